@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in our own targets; dependencies keep their own settings.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of the program. Listed below in the order of dependency; no two import each other.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one module.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "ipo-ledger",
+  products: [.executable(name: "ipo", targets: ["ipo"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Values and formats.
+    module("Quantities", []),
+    module("CanonicalJSON", []),
+    module("TradingDays", [], resources: [.embedInCode("Calendars")]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    module("Cryptography", ["COpenSSL"]),
+    module("Transparency", ["Cryptography"]),
+
+    // The rules and the decisions: pure.
+    module("Lottery", ["Cryptography"]),
+    module(
+      "Rulebooks", ["Quantities", "TradingDays", "CanonicalJSON", "Lottery"],
+      resources: [.embedInCode("Rulebooks")]),
+    module(
+      "Offerings",
+      ["Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks"]),
+    module("Bookbuilding", ["Quantities", "TradingDays", "Offerings"]),
+    module("Clawback", ["Quantities", "Rulebooks", "Offerings"]),
+    module(
+      "Allotment",
+      ["Quantities", "Cryptography", "Lottery", "Rulebooks", "Offerings", "Bookbuilding"]),
+
+    // The ledger and what is posted to it: pure.
+    module(
+      "Ledger",
+      [
+        "Quantities", "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Offerings",
+      ], resources: [.embedInCode("Chart")]),
+    module("Settlement", ["Quantities", "TradingDays", "Rulebooks", "Offerings"]),
+    module(
+      "ShareRegister",
+      [
+        "Quantities", "TradingDays", "Rulebooks", "Offerings", "Bookbuilding", "Allotment",
+        "Settlement", "Ledger",
+      ]),
+    module(
+      "Issuance",
+      [
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
+        "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
+        "ShareRegister",
+      ]),
+
+    // The edge: bytes to values.
+    module(
+      "Inputs",
+      [
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
+        "Offerings", "Bookbuilding", "Issuance", .product(name: "Yams", package: "Yams"),
+      ]),
+    module(
+      "Storage",
+      [
+        "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Rulebooks", "Offerings",
+        "Ledger", "Issuance", "Inputs",
+      ]),
+    module(
+      "Audit",
+      [
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Offerings",
+        "Ledger", "Issuance", "Inputs",
+      ]),
+    module(
+      "Reports",
+      [
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
+        "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
+        "ShareRegister", "Issuance", "Audit",
+      ]),
+    .executableTarget(
+      name: "ipo",
+      dependencies: [
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
+        "Rulebooks", "Offerings", "Clawback", "Allotment", "Ledger", "ShareRegister", "Issuance",
+        "Inputs", "Storage", "Audit", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    tests("CanonicalJSON", ["CanonicalJSON"], resources: [.embedInCode("Data")]),
+    tests("TradingDays", ["TradingDays", "CanonicalJSON"], resources: [.embedInCode("Data")]),
+    tests("Cryptography", ["Cryptography"]),
+    tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
+    tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
+  ],
+  swiftLanguageModes: [.v6]
+)
