@@ -1,0 +1,23 @@
+import Quantities
+
+/// A strategic investor's final allotment (战略投资者), paid before T.
+public struct StrategicInvestor: Equatable, Sendable {
+  public let account: AccountName
+  /// "investor", "employees" or "sponsor": decides the least lock-up.
+  public let category: String
+  public let shares: Shares
+  /// What was paid in advance; what is over is refunded at T+4.
+  public let paid: Money
+  /// Calendar months from the listing day.
+  public let lockMonths: Int
+
+  public init(
+    account: AccountName, category: String, shares: Shares, paid: Money, lockMonths: Int
+  ) {
+    self.account = account
+    self.category = category
+    self.shares = shares
+    self.paid = paid
+    self.lockMonths = lockMonths
+  }
+}

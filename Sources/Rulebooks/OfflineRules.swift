@@ -1,0 +1,75 @@
+import Quantities
+import TradingDays
+
+/// What the leading classes of offline investors get at least (优先配售), of all offline shares.
+public struct ClassPriority: Equatable, Sendable {
+  public let classes: [String]
+  public let share: Ratio
+
+  public init(classes: [String], share: Ratio) {
+    self.classes = classes
+    self.share = share
+  }
+}
+
+/// What becomes of an offline allotment that is not paid in full.
+public enum ShortPaymentRule: String, Sendable {
+  /// All of it is forfeited.
+  case void
+  /// The whole shares that were paid are kept.
+  case keep
+}
+
+/// The lock-up (限售) of offline shares from the listing day.
+public enum OfflineLockRule: Equatable, Sendable {
+  case none
+  /// This part of each account, rounded up to a whole share (比例限售).
+  case proportional(share: Ratio, months: Int)
+  /// All shares of this part of the accounts of `classes`, rounded up, drawn by lot (摇号限售).
+  case accountLottery(share: Ratio, months: Int, classes: [String])
+  /// Tiers agreed when quoting (约定限售), stated by the deal.
+  case tiers
+}
+
+/// One agreed tier (限售档位) of a deal: what its accounts lock and for how long.
+public struct LockTier: Equatable, Sendable {
+  public let share: Ratio
+  public let months: Int
+
+  public init(share: Ratio, months: Int) {
+    self.share = share
+    self.months = months
+  }
+}
+
+/// A moment counted from T in trading days: "T+2 16:00", Beijing time.
+public struct Deadline: Equatable, Sendable, CustomStringConvertible {
+  /// Trading days after T.
+  public let offset: Int
+  public let hour: Int
+  public let minute: Int
+
+  public init(offset: Int, hour: Int, minute: Int) {
+    self.offset = offset
+    self.hour = hour
+    self.minute = minute
+  }
+
+  /// Reads "T+2 16:00"; 24:00 is the end of the day.
+  public init?(_ text: some StringProtocol) {
+    let words = text.split(separator: " ")
+    guard words.count == 2, words[0].hasPrefix("T+"), let offset = Int(words[0].dropFirst(2)),
+      (0...30).contains(offset)
+    else { return nil }
+    let clock = words[1].split(separator: ":")
+    guard clock.count == 2, let hour = Int(clock[0]), let minute = Int(clock[1]),
+      (0...24).contains(hour), (0...59).contains(minute), hour < 24 || minute == 0
+    else { return nil }
+    self.init(offset: offset, hour: hour, minute: minute)
+  }
+
+  public var description: String {
+    let clock = [hour, minute].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "T+\(offset) \(clock[0]):\(clock[1])"
+  }
+}
