@@ -1,0 +1,198 @@
+import CanonicalJSON
+import Cryptography
+import Ledger
+import Quantities
+import TradingDays
+import Transparency
+
+/// Checks a journal from its bytes alone: canonical form, chain, clock, balance of every entry,
+/// gates, closing of operations, and the RFC 6962 tree. Shares no code with the writer's storage.
+public struct JournalAudit {
+  public private(set) var findings: [AuditFinding] = []
+  /// Lines that could be read as entries.
+  public private(set) var entryCount: Int64 = 0
+  public private(set) var balances = Balances()
+  /// True where the first entry says that its clock was fixed.
+  public private(set) var isClockFixed = false
+  /// The operations in the order of their first entries.
+  public private(set) var operations: [Operation] = []
+  /// Facts that entries sealed, by name, and the files with their digests.
+  public private(set) var sealedFacts: [(name: String, value: JSONValue)] = []
+  public private(set) var sealedFiles: [(entry: Int64, file: String, sha256: String)] = []
+  /// The first entry's body: terms and rulebook.
+  public private(set) var opening: JSONValue?
+  /// The grade of every draw.
+  public private(set) var grades: [(draw: String, grade: String)] = []
+
+  private var frontier = MerkleFrontier()
+  private var rootAtSize: [UInt64: Digest] = [:]
+  private let wantedSize: UInt64?
+  private var last: (leaf: Digest, at: Instant)?
+  private var seenIDs: Set<String> = []
+  private var code: String?
+
+  /// The entries of one operation.
+  public struct Operation: Sendable {
+    public let id: String
+    public internal(set) var isClosed = false
+    /// By entry: its number, its id, and the bytes that do not depend on its place.
+    public internal(set) var entries: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
+  }
+
+  /// The root over all entries.
+  public var root: Digest { frontier.root }
+
+  /// The root over the first `size` entries, where that size was asked for.
+  public func root(at size: UInt64) -> Digest? { rootAtSize[size] }
+
+  /// Reads all lines. `checkpointSize` is the size whose root the checkpoint signs.
+  public init(_ journal: [UInt8], checkpointSize: UInt64?) {
+    wantedSize = checkpointSize
+    if checkpointSize == 0 { rootAtSize[0] = MerkleTree.emptyRoot }
+    var start = journal.startIndex
+    var number: Int64 = 0
+    while start < journal.endIndex {
+      guard let end = journal[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+        findings.append(
+          AuditFinding(
+            "truncatedLastLine", entry: number, found: "a last line without its LF",
+            expected: "LF"))
+        break
+      }
+      take(journal[start..<end], number)
+      number += 1
+      start = end + 1
+    }
+    entryCount = number
+    finish()
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>, _ number: Int64) {
+    if line.count > JournalHead.lineLimit {
+      add("entryTooLarge", number, "\(line.count) bytes", "at most \(JournalHead.lineLimit)")
+    }
+    do throws(AuditFinding.Failure) {
+      let entry = try AuditedEntry(line, number: number, code: code)
+      frontier.append(entry.leaf)
+      checkPlace(entry, number)
+      checkPostings(entry, number)
+      file(entry, number)
+      last = (entry.leaf, entry.at)
+    } catch {
+      findings.append(error.finding)
+      let leaf = line.withUnsafeBytes { MerkleTree.leafHash($0) }
+      frontier.append(leaf)
+      last = (leaf, last?.at ?? Instant.earliest)
+    }
+    if UInt64(number) + 1 == wantedSize { rootAtSize[UInt64(number) + 1] = frontier.root }
+  }
+
+  /// The chain, the numbering and the clock.
+  private mutating func checkPlace(_ entry: AuditedEntry, _ number: Int64) {
+    if entry.seq != number { add("wrongSequence", number, "seq \(entry.seq)", "\(number)") }
+    let expected = (last?.leaf ?? Digest.zero).hex
+    if entry.prev != expected { add("brokenChain", number, "prev \(entry.prev)", expected) }
+    if let before = last?.at, entry.at < before {
+      add("clockWentBack", number, "\(entry.at)", "not before \(before)")
+    }
+    if !seenIDs.insert(entry.id).inserted {
+      add("duplicateEntryID", number, "\"\(entry.id)\" again", "each id once")
+    }
+    if number == 0 {
+      opening = entry.body
+      code = entry.body["terms"]?["code"]?.stringValue
+      isClockFixed = entry.body["clock"]?.stringValue == "fixed"
+      if entry.kind != .opening { add("noOpening", 0, entry.kind.rawValue, "opening") }
+    }
+  }
+
+  /// The sum of every unit, and accounts that the chart has.
+  private mutating func checkPostings(_ entry: AuditedEntry, _ number: Int64) {
+    for commodity in Commodity.allCases {
+      var sum: Int128 = 0
+      for posting in entry.postings where posting.commodity == commodity {
+        sum += Int128(posting.amount)
+      }
+      if sum != 0 {
+        let unit = commodity.unit(code: code ?? "shares")
+        add(
+          "unbalancedEntry", number,
+          "\(DecimalText.plain(sum, decimals: commodity.decimals)) \(unit)", "0")
+      }
+    }
+    for posting in entry.postings {
+      if !ChartOfAccounts.standard.allows(posting) {
+        add("accountNotOnChart", number, "\"\(posting.account)\"", "an account of the chart")
+      }
+      do {
+        try balances.apply(posting)
+      } catch {
+        add("overflow", number, "\(error)", "balances within 64 bits")
+      }
+    }
+  }
+
+  /// Puts the entry to its operation; a gate is checked where it closes one.
+  private mutating func file(_ entry: AuditedEntry, _ number: Int64) {
+    let id = String(entry.id.prefix { $0 != "/" })
+    if operations.last?.id != id {
+      if let open = operations.last, !open.isClosed {
+        add("operationNotClosed", number, "\(id) while \(open.id) is open", "its closing entry")
+      }
+      operations.append(Operation(id: id))
+    }
+    operations[operations.count - 1].entries.append((number, entry.id, entry.content))
+    let body = entry.body
+    switch entry.kind {
+    case .fact:
+      if let name = body["name"]?.stringValue, let value = body["value"] {
+        sealedFacts.append((name, value))
+      }
+    case .input:
+      if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
+        sealedFiles.append((number, file, digest))
+      }
+    case .confirmation:
+      if let name = body["confirms"]?.stringValue, let digest = body["sha256"] {
+        sealedFacts.append(("confirmations", .object([name: digest])))
+      }
+    case .decision:
+      for draw in [body, body["draw"]].compactMap({ $0 }) {
+        if let name = draw["draw"]?.stringValue, let grade = draw["grade"]?.stringValue {
+          grades.append((name, grade))
+        }
+      }
+    case .gate: close(id, body, number)
+    default: break
+    }
+  }
+
+  private mutating func close(_ id: String, _ body: JSONValue, _ number: Int64) {
+    operations[operations.count - 1].isClosed = true
+    if body["closes"]?.stringValue != id {
+      add("operationNotClosed", number, "a gate for another operation", id)
+    }
+    let parents = (body["clear"]?.arrayValue ?? []).compactMap(\.stringValue)
+    if let open = balances.firstOpen(under: Set(parents)) {
+      add(
+        "gateNotClear", number,
+        "\(open.account) holds \(DecimalText.plain(open.amount, decimals: open.commodity.decimals))",
+        "0")
+    }
+  }
+
+  private mutating func finish() {
+    if let open = operations.last, !open.isClosed {
+      add("operationNotClosed", entryCount - 1, "\(open.id) open at the end", "its closing entry")
+    }
+    for (account, amount) in balances.open(.shares)
+    where account.isWithin("register") && amount < 0 {
+      findings.append(
+        AuditFinding("negativeHolding", found: "\(account) holds \(amount)", expected: "above 0"))
+    }
+  }
+
+  private mutating func add(_ rule: String, _ entry: Int64, _ found: String, _ expected: String) {
+    findings.append(AuditFinding(rule, entry: entry, found: found, expected: expected))
+  }
+}

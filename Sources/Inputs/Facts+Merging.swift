@@ -1,0 +1,32 @@
+import Cryptography
+import Offerings
+
+extension Facts {
+  /// These facts and `others`; a fact that both have must be the same in both.
+  ///
+  /// - Throws: `factContradicted`, naming the fact; `source` says where `others` come from.
+  public func merging(_ others: Facts, from source: String) throws(InputRefusal) -> Facts {
+    let faults = FaultList()
+    func merged<Value: Equatable>(_ name: String, _ own: Value?, _ other: Value?) -> Value? {
+      if let own, let other, own != other {
+        faults.add(
+          InputFault(
+            "factContradicted", at: Place(file: source, line: 1, column: 1),
+            found: "facts.\(name) \(other)", expected: "\(own), as it was given before"))
+      }
+      return own ?? other
+    }
+    var result = Facts()
+    result.strategicFinal = merged("strategic_final", strategicFinal, others.strategicFinal)
+    result.online = merged("online", online, others.online)
+    result.offline = merged("offline", offline, others.offline)
+    result.announcedTails = merged("announced_tails", announcedTails, others.announcedTails)
+    result.listingDay = merged("listing_day", listingDay, others.listingDay)
+    for key in Set(confirmations.keys).union(others.confirmations.keys).sorted() {
+      result.confirmations[key] = merged(
+        "confirmations.\(key)", confirmations[key], others.confirmations[key])
+    }
+    try faults.check()
+    return result
+  }
+}

@@ -1,0 +1,140 @@
+import CanonicalJSON
+import Cryptography
+import Issuance
+import Lottery
+import Offerings
+import Quantities
+import TradingDays
+
+/// Reads facts from `offering.yaml`, from the call, or back from the journal.
+public enum FactsReader {
+  static let keys = [
+    "strategic_final", "online", "offline", "announced_tails", "listing_day", "confirmations",
+  ]
+
+  static func read(_ node: DocumentNode?, _ faults: FaultList) -> Facts {
+    guard let node else { return Facts() }
+    let reader = MapReader(node, name: "facts", known: keys, faults: faults)
+    var facts = Facts()
+    if reader.has("strategic_final") { facts.strategicFinal = reader.shares("strategic_final") }
+    if reader.has("online") {
+      let online = reader.map("online", known: ["accounts", "shares"])
+      facts.online = OnlineDemand(
+        accounts: online.integer("accounts", in: 0...Int64(UInt32.max)),
+        shares: online.shares("shares"))
+    }
+    if reader.has("offline") {
+      let offline = reader.map("offline", known: ["accounts", "shares", "classes"])
+      facts.offline = OfflineDemand(
+        shares: offline.shares("shares"),
+        accounts: offline.has("accounts")
+          ? offline.integer("accounts", in: 0...Int64(UInt32.max)) : nil,
+        allotted: offline.list("classes").map { classAllotment($0, faults) })
+    }
+    if let tails = node["announced_tails"] { facts.announcedTails = announced(tails, faults) }
+    if reader.has("listing_day") { facts.listingDay = reader.day("listing_day") }
+    if let node = node["confirmations"] {
+      let reader = MapReader(
+        node, name: "facts.confirmations", known: ["proceeds", "registration"], faults: faults)
+      for member in node.members { facts.confirmations[member.key] = reader.digest(member.key) }
+    }
+    return facts
+  }
+
+  /// A fact of the call: `listing_day=2020-06-02`, `online={accounts: 1, shares: 500}`,
+  /// `confirmations.registration=<digest>`.
+  public static func read(argument: String) throws(InputRefusal) -> Facts {
+    let place = Place(file: "--fact", line: 1, column: 1)
+    guard let equals = argument.firstIndex(of: "=") else {
+      throw InputRefusal(faults: [
+        InputFault("malformedFact", at: place, found: "\"\(argument)\"", expected: "name=value")
+      ])
+    }
+    let value = argument[argument.index(after: equals)...]
+    var node = try YAMLDocument.parse(Array(value.utf8), file: "--fact")
+    for key in argument[..<equals].split(separator: ".").reversed() {
+      node = .map([.init(key: String(key), place: place, value: node)], place)
+    }
+    let faults = FaultList()
+    let facts = read(node, faults)
+    try faults.check()
+    return facts
+  }
+
+  /// A fact that the journal sealed.
+  public static func read(sealed name: String, _ value: JSONValue) throws(InputRefusal) -> Facts {
+    let place = Place(file: "journal.jsonl", line: 1, column: 1)
+    let node = DocumentNode.map(
+      [.init(key: name, place: place, value: DocumentNode(value, at: place))], place)
+    let faults = FaultList()
+    let facts = read(node, faults)
+    try faults.check()
+    return facts
+  }
+
+  private static func classAllotment(
+    _ node: DocumentNode, _ faults: FaultList
+  ) -> ClassAllotment {
+    let reader = MapReader(
+      node, name: "facts.offline.classes", known: ["class", "allotted"], faults: faults)
+    return ClassAllotment(name: reader.text("class"), shares: reader.shares("allotted"))
+  }
+
+  private static func announced(_ node: DocumentNode, _ faults: FaultList) -> AnnouncedTails? {
+    let reader = MapReader(
+      node, name: "facts.announced_tails",
+      known: ["source"] + (1...18).map(String.init), faults: faults)
+    var tails: [TailNumber] = []
+    let before = faults.count
+    let lengths = node.members.filter { $0.key != "source" }
+    for member in lengths.sorted(by: { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }) {
+      for text in reader.texts(member.key) {
+        guard let tail = try? TailNumber(parsing: text), tail.digits == Int(member.key) else {
+          reader.report("malformedTail", member.key, text, "\(member.key) digits")
+          continue
+        }
+        tails.append(tail)
+      }
+    }
+    guard faults.count == before else { return nil }
+    do {
+      return AnnouncedTails(tails: try TailNumbers(tails), source: reader.text("source", or: ""))
+    } catch {
+      faults.add(
+        InputFault(
+          "overlappingTails", at: node.place, found: "\(error)",
+          expected: "no tail that equals or ends in another"))
+      return nil
+    }
+  }
+}
+
+extension DocumentNode {
+  /// A JSON value as a node, all of it at one place.
+  init(_ value: JSONValue, at place: Place) {
+    switch value {
+    case .null: self = .scalar("", place)
+    case .bool(let flag): self = .scalar(flag ? "true" : "false", place)
+    case .integer(let number): self = .scalar(String(number), place)
+    case .string(let text): self = .scalar(text, place)
+    case .array(let items): self = .list(items.map { DocumentNode($0, at: place) }, place)
+    case .object(let object):
+      self = .map(
+        object.map { Member(key: $0.key, place: place, value: DocumentNode($0.value, at: place)) },
+        place)
+    }
+  }
+}
+
+/// Reads the figures under `published:`.
+enum PublishedReader {
+  static func read(_ node: DocumentNode?, _ faults: FaultList) -> [PublishedFigure] {
+    guard let node else { return [] }
+    let reader = MapReader(
+      node, name: "published", known: Results.figureNames, faults: faults)
+    return node.members.map { member in
+      PublishedFigure(
+        name: member.key, value: reader.text(member.key), place: member.value.place)
+    }
+  }
+}

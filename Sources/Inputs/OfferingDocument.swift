@@ -1,0 +1,175 @@
+import CanonicalJSON
+import Cryptography
+import Lottery
+import Offerings
+import Quantities
+import Rulebooks
+import TradingDays
+
+/// `offering.yaml` as it stands: terms and facts are read from it once its rulebook is known.
+public struct OfferingDocument: Sendable {
+  public let file: String
+  let root: DocumentNode
+
+  /// Parses the YAML; says nothing yet of the keys.
+  public init(_ bytes: [UInt8], file: String) throws(InputRefusal) {
+    self.file = file
+    root = try YAMLDocument.parse(bytes, file: file)
+  }
+
+  /// The rulebook's id or path and the day T, which the rulebook has to be read for.
+  public func rulebookReference() throws(InputRefusal) -> (name: String, place: Place, day: Day) {
+    let faults = FaultList()
+    let reader = MapReader(root, name: "", known: Self.keys, faults: faults)
+    let name = reader.text("rulebook")
+    let day = reader.day("subscription_day")
+    try faults.check()
+    return (name, root["rulebook"]?.place ?? root.place, day)
+  }
+
+  /// Reads everything, refuses everything that is wrong at once.
+  public func read(rulebook: Rulebook) throws(InputRefusal) -> OfferingFile {
+    let faults = FaultList()
+    let reader = MapReader(root, name: "", known: Self.keys, faults: faults)
+    let terms = Self.terms(reader, rulebook.values)
+    let facts = FactsReader.read(reader.node["facts"], faults)
+    let published = PublishedReader.read(reader.node["published"], faults)
+    let synthetic = reader.texts("synthetic")
+    let calendar = TradingCalendar.named(rulebook.calendar)
+    if calendar == nil {
+      faults.add(
+        InputFault(
+          "unknownCalendar", at: root.place(of: "rulebook"), found: "\"\(rulebook.calendar)\"",
+          expected: "XSHG"))
+    }
+    try faults.check()
+    do {
+      let offering = try Offering(
+        terms: terms, rulebook: rulebook, calendar: calendar ?? .xshg)
+      return OfferingFile(
+        offering: offering, facts: facts, published: published, synthetic: synthetic, root: root)
+    } catch {
+      throw InputRefusal(
+        faults: error.errors.map { error in
+          InputFault(
+            error.rule, at: root.place(of: error.key), found: "a contradiction",
+            expected: "\(error)")
+        })
+    }
+  }
+
+  static let keys = [
+    "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
+    "lock_tiers", "underwriter", "fees", "facts", "published", "synthetic", "sources", "generated",
+  ]
+
+  private static func terms(_ reader: MapReader, _ rules: RuleValues) -> Terms {
+    let currency = reader.text("currency", or: "CNY")
+    if currency != "CNY" { reader.report("unknownCurrency", "currency", currency, "CNY") }
+    let price = reader.value(
+      "price", or: Price(fen: 1), required: true, expected: "a price", rule: "priceOffTick"
+    ) { try Price(parsing: $0, tick: rules.priceTick) }
+    return Terms(
+      name: reader.text("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
+      price: price, subscriptionDay: reader.day("subscription_day"),
+      shares: shares(reader), lottery: lottery(reader, rules), lockTiers: lockTiers(reader),
+      underwriter: reader.name("underwriter", or: .underwriter),
+      fees: fees(reader))
+  }
+
+  private static func shares(_ root: MapReader) -> ShareTerms {
+    let reader = root.map(
+      "shares",
+      known: [
+        "total", "strategic", "offline", "online", "over_allotment", "offline_locked", "pre_ipo",
+      ])
+    let locked = reader.value(
+      "offline_locked", or: Ratio.zero, expected: "a fraction from 0 to below 1",
+      rule: "malformedFraction"
+    ) { text in
+      let ratio = try Ratio(fraction: text)
+      return ratio < .one ? ratio : nil
+    }
+    return ShareTerms(
+      total: reader.shares("total"), strategic: reader.shares("strategic", or: .zero),
+      offline: reader.shares("offline", or: .zero), online: reader.shares("online"),
+      overAllotment: reader.shares("over_allotment", or: .zero), offlineLocked: locked,
+      preIPO: reader.shares("pre_ipo", or: .zero))
+  }
+
+  private static func lottery(_ root: MapReader, _ rules: RuleValues) -> LotteryTerms {
+    let reader = root.map("lottery", known: ["first_number", "nines", "seed"], isOptional: true)
+    return LotteryTerms(
+      firstNumber: reader.integer(
+        "first_number", or: rules.firstNumber, in: 0...1_000_000_000_000_000),
+      nines: reader.value(
+        "nines", or: rules.nines, expected: "8+1 or 5+4", rule: "unknownNines"
+      ) { try Nines(parsing: $0) },
+      seed: reader.digest("seed"))
+  }
+
+  private static func lockTiers(_ root: MapReader) -> [ClassTier] {
+    root.list("lock_tiers").map { item in
+      let reader = MapReader(
+        item, name: "lock_tiers", known: ["class", "percent", "months"], faults: root.faults)
+      return ClassTier(
+        name: reader.text("class"),
+        tier: LockTier(
+          share: reader.percent("percent"), months: Int(reader.integer("months", in: 1...600))))
+    }
+  }
+
+  private static func fees(_ root: MapReader) -> FeeTerms {
+    let reader = root.map(
+      "fees", known: ["underwriting", "prepaid", "others", "stamp_duty", "brokerage_percent"],
+      isOptional: true)
+    let others = (reader.node["others"]?.members ?? []).compactMap { member -> OtherFee? in
+      let fee = MapReader(
+        .map([member], member.place), name: "fees.others", known: [member.key],
+        faults: root.faults)
+      guard let name = AccountName(member.key) else {
+        fee.report("malformedName", member.key, member.key, AccountName.expectation)
+        return nil
+      }
+      return OtherFee(name: name, amount: fee.money(member.key))
+    }
+    return FeeTerms(
+      underwriting: reader.money("underwriting", or: .zero),
+      prepaid: reader.money("prepaid", or: .zero), others: others,
+      paysStampDuty: reader.flag("stamp_duty"),
+      brokerage: reader.percent("brokerage_percent", or: .zero))
+  }
+}
+
+extension MapReader {
+  /// A map below this one; an empty stand-in where it is missing.
+  func map(_ key: String, known: [String], isOptional: Bool = false) -> MapReader {
+    if node[key] == nil, !isOptional {
+      faults.add(
+        InputFault(
+          "missingKey", at: node.place, found: "no \"\(path(key))\"", expected: "this key"))
+    }
+    return MapReader(
+      node[key] ?? .map([], node.place), name: path(key), known: known,
+      faults: node[key] == nil && !isOptional ? FaultList() : faults)
+  }
+
+  /// True or false, false where the key is missing.
+  func flag(_ key: String) -> Bool {
+    value(key, or: false, expected: "true or false", rule: "malformedFlag") { text in
+      ["true": true, "false": false][text]
+    }
+  }
+
+  /// A security's code: letters and digits, since it is a unit of the ledger.
+  func code(_ key: String) -> String {
+    value(
+      key, or: "", required: true,
+      expected: "1 to 12 letters or digits, quoted where it begins with 0",
+      rule: "malformedCode"
+    ) { text in
+      (1...12).contains(text.utf8.count) && text != "CNY"
+        && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? text : nil
+    }
+  }
+}

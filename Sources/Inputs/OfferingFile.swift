@@ -1,0 +1,24 @@
+import Offerings
+
+/// All that `offering.yaml` says, read and agreeing with itself.
+public struct OfferingFile: Sendable {
+  public let offering: Offering
+  public let facts: Facts
+  /// Figures of a recorded offering's announcements, compared with what is decided.
+  public let published: [PublishedFigure]
+  /// Which of the figures and files nobody published.
+  public let synthetic: [String]
+  let root: DocumentNode
+
+  /// Where the key at a dotted path stands, or the nearest key above it.
+  public func place(of path: String) -> Place { root.place(of: path) }
+}
+
+/// One figure that an announcement printed.
+public struct PublishedFigure: Equatable, Sendable {
+  /// A name of `Results.figureNames`.
+  public let name: String
+  /// As the figure is written in canonical text: no separators, the decimals it is printed with.
+  public let value: String
+  public let place: Place
+}

@@ -1,0 +1,94 @@
+import Yams
+
+/// Reads YAML 1.1 into `DocumentNode`s. Anchors and aliases are resolved by the parser.
+public enum YAMLDocument {
+  /// - Parameter file: the name that errors carry.
+  public static func parse(
+    _ bytes: [UInt8], file: String
+  ) throws(InputRefusal) -> DocumentNode {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw InputRefusal(faults: [invalidUTF8(in: bytes, file: file)])
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw InputRefusal(faults: [
+          InputFault(
+            "emptyDocument", at: Place(file: file, line: 1, column: 1), found: "nothing",
+            expected: "a map of keys")
+        ])
+      }
+      return convert(node, file)
+    } catch let refusal as InputRefusal {
+      throw refusal
+    } catch {
+      throw InputRefusal(faults: [fault(error, file)])
+    }
+  }
+
+  private static func convert(_ node: Node, _ file: String) -> DocumentNode {
+    let place = place(of: node, file)
+    switch node {
+    case .scalar(let scalar): return .scalar(scalar.string, place)
+    case .sequence(let sequence): return .list(sequence.map { convert($0, file) }, place)
+    case .mapping(let mapping):
+      return .map(
+        mapping.map { key, value in
+          DocumentNode.Member(
+            key: key.string ?? "", place: Self.place(of: key, file), value: convert(value, file))
+        }, place)
+    case .alias: return .scalar("", place)
+    }
+  }
+
+  private static func place(of node: Node, _ file: String) -> Place {
+    Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  }
+
+  private static func fault(_ error: any Error, _ file: String) -> InputFault {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      InputFault(
+        "malformedYAML", at: Place(file: file, line: mark.line, column: mark.column),
+        found: problem, expected: "YAML")
+    case let duplicate as YamlError:
+      InputFault(
+        "malformedYAML", at: Place(file: file, line: 1, column: 1), found: "\(duplicate)",
+        expected: "YAML with each key once")
+    default:
+      InputFault(
+        "malformedYAML", at: Place(file: file, line: 1, column: 1), found: "\(error)",
+        expected: "YAML")
+    }
+  }
+}
+
+/// The fault of a file that is not UTF-8, at its first bad byte.
+func invalidUTF8(in bytes: [UInt8], file: String) -> InputFault {
+  var line = 1
+  var lineStart = 0
+  var end = 0
+  while end < bytes.count {
+    let next = bytes[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    guard String(validating: bytes[end..<next], as: UTF8.self) != nil else { break }
+    if next < bytes.count { line += 1 }
+    lineStart = next
+    end = next
+  }
+  var good = lineStart
+  var column = 1
+  while good < bytes.count {
+    let length = (1...4).first { length in
+      good + length <= bytes.count
+        && String(validating: bytes[good..<good + length], as: UTF8.self) != nil
+    }
+    guard let length else { break }
+    good += length
+    column += 1
+  }
+  let byte = good < bytes.count ? String(bytes[good], radix: 16) : "end of file"
+  return InputFault(
+    "invalidUTF8", at: Place(file: file, line: line, column: column), found: "byte 0x\(byte)",
+    expected: "UTF-8")
+}

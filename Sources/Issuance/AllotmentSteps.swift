@@ -1,0 +1,120 @@
+import Allotment
+import Bookbuilding
+import CanonicalJSON
+import Clawback
+import Ledger
+import Offerings
+import Quantities
+import Rulebooks
+import Settlement
+import TradingDays
+
+extension Course {
+  /// Winning lots become allotted shares and dues (网上中签), T+2.
+  mutating func allotOnline() throws -> Bool {
+    guard let list = inputs.applications?.value, let winners = results.onlineWinners else {
+      return false
+    }
+    let dues = try onlineDues(list, winners)
+    let shares = try Shares.sum(dues.map(\.shares))
+    var report = try report("Online allotment 网上中签", offset: 2)
+    report.add("winners", "\(DecimalText.grouped(dues.count, decimals: 0)) accounts")
+    report.add("allotted", "\(shares) shares")
+    report.add(
+      "due",
+      "\(try price * shares) yuan by \(try offering.instant(offering.rules.onlineDeadline).marketText)"
+    )
+    steps.append(
+      Step(id: "allotment-online", report: report, clears: ["tranche:online"]) { sink in
+        try DueEntries.post(dues, operation: "allotment-online", to: &sink)
+      })
+    return true
+  }
+
+  func onlineDues(
+    _ list: ApplicationList, _ winners: [(row: Int, lots: Int64)]
+  ) throws -> [Due] {
+    try winners.map { row, lots in
+      try Due(
+        tranche: .online, account: list.account(at: row), shares: Shares(lots * list.lot.count),
+        of: offering)
+    }
+  }
+
+  /// The offline tranche pro rata by class (网下配售), T+2.
+  mutating func allotOffline() throws -> Bool {
+    guard let decision = results.reallocation, offering.terms.shares.offline > .zero else {
+      return true
+    }
+    guard let bids = inputs.bids else {
+      return waits(
+        "allotment-offline", for: "inputs/bids.csv: the book's effective bids",
+        until: try end(of: 2))
+    }
+    let allotment = try allotment(of: decision.offline, among: bids.value)
+    results.offline = allotment
+    let dues = try offlineDues(allotment)
+    var report = try report("Offline allotment 网下配售", offset: 2)
+    report.add(
+      "effective bids", "\(DecimalText.grouped(allotment.lines.count, decimals: 0)) accounts")
+    for result in allotment.classes {
+      report.add(
+        "class \(result.name)",
+        "\(result.allotted) of \(result.applied) shares, \(DecimalText.grouped(result.accounts, decimals: 0)) accounts, ratio "
+          + "\(result.ratio.percent(places: 8))%")
+    }
+    if let account = allotment.oddLotAccount {
+      report.add("odd shares", "\(allotment.oddShares) to \(account)")
+    }
+    report.add(
+      "due",
+      "\(try Money.sum(dues.map { try $0.total() })) yuan by \(try offering.instant(offering.rules.offlineDeadline).marketText)"
+    )
+    let body = allotment.body
+    steps.append(
+      Step(id: "allotment-offline", report: report, clears: ["tranche"]) { sink in
+        try sink.post(Course.sealed("allotment-offline", file: bids.file))
+        try sink.post(Entry(id: "allotment-offline/decision", kind: .decision, body: body))
+        try DueEntries.post(dues, operation: "allotment-offline", to: &sink)
+      })
+    return true
+  }
+
+  /// What the underwriter announced for the classes can be refused as a fact.
+  private func allotment(of shares: Shares, among book: Book) throws -> OfflineAllotment {
+    let announced = facts.offline?.allotted ?? []
+    do {
+      return try OfflineAllotment.allot(
+        shares, among: book.effective(at: price), of: offering, announced: announced)
+    } catch {
+      throw IssuanceRefusal(
+        error.description, key: announced.isEmpty ? nil : "facts.offline.classes")
+    }
+  }
+
+  func offlineDues(_ allotment: OfflineAllotment) throws -> [Due] {
+    try allotment.lines.filter { $0.allotted > .zero }.map { line in
+      try Due(
+        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: offering)
+    }
+  }
+}
+
+extension OfflineAllotment {
+  /// The ratios as the journal records them, as fractions of integers.
+  var body: JSONObject {
+    let classes = classes.map { result -> JSONValue in
+      [
+        "class": .string(result.name), "accounts": .integer(Int64(result.accounts)),
+        "applied": .string(String(result.applied.count)),
+        "allotted": .string(String(result.allotted.count)),
+        "ratio": .string("\(result.ratio.numerator)/\(result.ratio.denominator)"),
+      ]
+    }
+    return [
+      "decision": "offline-allotment", "classes": .array(classes),
+      "odd_shares": .string(String(oddShares.count)),
+      "odd_lot_account": oddLotAccount.map { .string($0.text) } ?? .null,
+    ]
+  }
+}

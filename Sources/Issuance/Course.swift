@@ -1,0 +1,77 @@
+import CanonicalJSON
+import Ledger
+import Offerings
+import Quantities
+import Rulebooks
+import TradingDays
+
+/// The passage while it is being planned. Each step is a method in a file of its own; it gives true
+/// where the next one may follow, false where the passage waits or has ended.
+struct Course {
+  let offering: Offering
+  let facts: Facts
+  let inputs: RecordedInputs
+  var steps: [Step] = []
+  var waiting: [Waiting] = []
+  var state = Passage.State.open
+  var results = Results()
+
+  init(offering: Offering, facts: Facts, inputs: RecordedInputs) {
+    self.offering = offering
+    self.facts = facts
+    self.inputs = inputs
+  }
+
+  /// The steps in the order of the timetable.
+  static let order: [@Sendable (inout Course) throws -> Bool] = [
+    { try $0.open() },
+    { try $0.placeStrategic() },
+    { try $0.reallocate() },
+    { try $0.draw() },
+    { try $0.allotOnline() },
+    { try $0.allotOffline() },
+    { try $0.collect() },
+    { try $0.abandon() },
+    { try $0.lockOffline() },
+    { try $0.handOn() },
+    { try $0.divideProceeds() },
+    { try $0.payIssuerCosts() },
+    { try $0.register() },
+    { try $0.list() },
+  ]
+
+  var code: String { offering.terms.code }
+  var price: Price { offering.terms.price }
+
+  /// A report on a day counted from T.
+  func report(_ title: String, offset: Int) throws -> StepReport {
+    let when = offset == 0 ? "T" : offset > 0 ? "T+\(offset)" : "T\(offset)"
+    return StepReport(title, when: when, day: try offering.day(offset))
+  }
+
+  mutating func waits(_ step: String, for needs: String, until: Instant?) -> Bool {
+    waiting.append(Waiting(step: step, needs: needs, until: until))
+    return false
+  }
+
+  /// The end of a day counted from T, Beijing time.
+  func end(of offset: Int) throws -> Instant {
+    Instant.at(try offering.day(offset), hour: 24)
+  }
+
+  /// An entry that seals a fact.
+  static func sealed(_ operation: String, fact name: String, _ value: JSONValue) throws
+    -> Entry
+  {
+    try Entry(
+      id: "\(operation)/fact/\(name)", kind: .fact, body: ["name": .string(name), "value": value])
+  }
+
+  /// An entry that seals a file.
+  static func sealed(_ operation: String, file: SealedFile) throws -> Entry {
+    guard case .object(let body) = file.canonical else {
+      preconditionFailure("a sealed file's canonical form is an object")
+    }
+    return try Entry(id: "\(operation)/input/\(file.name)", kind: .input, body: body)
+  }
+}

@@ -1,0 +1,46 @@
+import CanonicalJSON
+import Ledger
+import Quantities
+import ShareRegister
+import TradingDays
+
+extension Passage {
+  /// The lock-ups that end on one contractual date come free (解除限售). The step's id carries the
+  /// date, so a second release of the same date is the same operation.
+  ///
+  /// - Returns: nil where nothing is locked until that day.
+  public func release(of end: Day, session: Day) throws -> Step? {
+    let holdings = (results.registration?.holdings ?? []).filter { $0.lockedUntil == end }
+    guard !holdings.isEmpty else { return nil }
+    var report = StepReport("Release 解除限售", when: "lock-up to \(end)", day: session)
+    report.add("shares", "\(try Shares.sum(holdings.map(\.shares)))")
+    report.add("holders", "\(Set(holdings.map(\.holder)).count)")
+    let id = Self.releaseID(of: end)
+    return Step(id: id, report: report) { sink in
+      var batch = EntryBatch(
+        operation: id, kind: .release,
+        body: [
+          "end": .string(end.description), "session": .string(session.description),
+          "status": "instructed",
+        ])
+      for holding in holdings {
+        try sink.post(
+          batch.add(
+            Posting.move(holding.shares, from: holding.account, to: .free(holding.holder)),
+            balancing: []))
+      }
+      try sink.post(batch.flush())
+    }
+  }
+
+  /// The release that an operation's id names; nil where it names none.
+  public func release(named id: String) throws -> Step? {
+    guard id.hasPrefix("release-"), let end = Day(id.dropFirst("release-".count)),
+      let session = results.schedule?.tranches.first(where: { $0.end == end })?.session
+    else { return nil }
+    return try release(of: end, session: session)
+  }
+
+  /// The operation that releases what is locked until `end`.
+  public static func releaseID(of end: Day) -> String { "release-\(end)" }
+}

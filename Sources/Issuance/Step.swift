@@ -1,0 +1,73 @@
+import CanonicalJSON
+import Ledger
+import TradingDays
+
+/// One operation of the passage from price to listing: what was decided, in words for people, and
+/// the entries that record it. Steps are remade from terms, facts and inputs on every run; the
+/// journal already holds the first of them, byte for byte.
+public struct Step: Sendable {
+  /// The operation's id, and the beginning of its entries' ids: "clawback".
+  public let id: String
+  public let report: StepReport
+  /// Roots of the accounts that must hold nothing when the step is closed.
+  public let clears: Set<String>
+  private let record: @Sendable (inout EntrySink) throws -> Void
+
+  init(
+    id: String, report: StepReport, clears: Set<String> = [],
+    record: @escaping @Sendable (inout EntrySink) throws -> Void
+  ) {
+    self.id = id
+    self.report = report
+    self.clears = clears
+    self.record = record
+  }
+
+  /// Makes the step's entries in order and gives each to `receive`; the last one closes the step.
+  public func entries(_ receive: (Entry) throws -> Void) throws {
+    try withoutActuallyEscaping(receive) { receive in
+      var sink = EntrySink(receive: receive)
+      try record(&sink)
+      try sink.post(
+        Entry(
+          id: "\(id)/close", kind: .gate,
+          body: ["closes": .string(id), "clear": .array(clears.sorted().map { .string($0) })]))
+    }
+  }
+}
+
+/// Where a step's entries go, one by one.
+struct EntrySink {
+  private let receive: (Entry) throws -> Void
+
+  init(receive: @escaping (Entry) throws -> Void) { self.receive = receive }
+
+  mutating func post(_ entry: Entry?) throws {
+    if let entry { try receive(entry) }
+  }
+}
+
+/// What a step tells a person: one block with aligned labels.
+public struct StepReport: Equatable, Sendable {
+  /// "Clawback 回拨".
+  public let title: String
+  /// The day it falls on, relative to T where the rules say so: "T".
+  public let when: String
+  public let day: Day?
+  public private(set) var lines: [Line] = []
+
+  public struct Line: Equatable, Sendable {
+    public let label: String
+    public let value: String
+  }
+
+  init(_ title: String, when: String, day: Day?) {
+    self.title = title
+    self.when = when
+    self.day = day
+  }
+
+  mutating func add(_ label: String, _ value: String) {
+    lines.append(Line(label: label, value: value))
+  }
+}

@@ -1,0 +1,115 @@
+import CanonicalJSON
+import Clawback
+import Ledger
+import Offerings
+import Quantities
+import Settlement
+
+extension Course {
+  /// Strategic placement (战略配售): the final shares, what falls short goes to offline, and what
+  /// the investors paid before T.
+  mutating func placeStrategic() throws -> Bool {
+    let initial = offering.terms.shares.strategic
+    guard let final = facts.strategicFinal ?? (initial == .zero ? .zero : nil) else {
+      return waits(
+        "strategic", for: "facts.strategic_final: the final strategic shares",
+        until: try end(of: -2))
+    }
+    guard final <= initial else {
+      throw IssuanceRefusal(
+        ReallocationError.strategicFinalAboveInitial(found: final, expected: initial).description,
+        key: "facts.strategic_final")
+    }
+    guard final == .zero || inputs.strategic != nil else {
+      return waits(
+        "strategic", for: "inputs/strategic.csv: who takes the \(final) strategic shares",
+        until: try end(of: -2))
+    }
+    let investors = inputs.strategic?.value ?? []
+    let dues = try investors.map {
+      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: offering)
+    }
+    try check(investors, dues, final)
+    results.strategicFinal = final
+    let shortfall = try initial - final
+    var report = try report("Strategic placement 战略配售", offset: -2)
+    report.add("initial", "\(initial) shares")
+    report.add("final", "\(final) shares to \(investors.count) investors")
+    report.add("shortfall to offline", "\(shortfall) shares")
+    report.add("paid in advance", "\(try Money.sum(investors.map(\.paid))) yuan")
+    let file = inputs.strategic?.file
+    let isFactGiven = facts.strategicFinal != nil
+    steps.append(
+      Step(id: "strategic", report: report, clears: ["tranche:strategic"]) { sink in
+        if isFactGiven {
+          try sink.post(
+            Course.sealed("strategic", fact: "strategic_final", .string(String(final.count))))
+        }
+        if let file { try sink.post(Course.sealed("strategic", file: file)) }
+        try sink.post(
+          Entry(
+            id: "strategic/decision", kind: .decision,
+            body: [
+              "decision": "strategic-shortfall", "initial": .string(String(initial.count)),
+              "final": .string(String(final.count)), "to_offline": .string(String(shortfall.count)),
+            ],
+            postings: Posting.move(
+              shortfall, from: .tranche(.strategic), to: .tranche(.offline))))
+        try DueEntries.post(dues, operation: "strategic", to: &sink)
+        var payments = EntryBatch(
+          operation: "strategic", kind: .payment, body: ["tranche": "strategic"])
+        for investor in investors {
+          try sink.post(
+            payments.add(
+              [
+                Posting(
+                  .receivable(.strategic, investor.account.text),
+                  cash: Money(fen: -investor.paid.fen))
+              ], balancing: [(.cash, .escrow(.strategic))]))
+        }
+        try sink.post(payments.flush())
+      })
+    return true
+  }
+
+  private func check(_ investors: [StrategicInvestor], _ dues: [Due], _ final: Shares) throws {
+    let placed = try Shares.sum(investors.map(\.shares))
+    var findings: [IssuanceRefusal.Finding] = []
+    if placed != final {
+      findings.append(
+        .init(
+          "strategicRowsDoNotSumToFinal: inputs/strategic.csv places \(placed) shares, expected "
+            + "\(final)"))
+    }
+    for (investor, due) in zip(investors, dues) {
+      let owed = try due.total()
+      if investor.paid < owed {
+        findings.append(
+          .init(
+            "strategicPaidShort: \(investor.account) paid \(investor.paid) yuan before T, expected "
+              + "at least \(owed)"))
+      }
+    }
+    guard findings.isEmpty else { throw IssuanceRefusal(findings) }
+  }
+}
+
+/// Entries that allot shares and book what is due for them.
+enum DueEntries {
+  /// One account: investor − and receivable + in cash, allotted + in shares, from the tranche.
+  static func post(_ dues: [Due], operation: String, to sink: inout EntrySink) throws {
+    guard let tranche = dues.first?.tranche else { return }
+    var batch = EntryBatch(
+      operation: operation, kind: .allotment, body: ["tranche": .string(tranche.rawValue)])
+    for due in dues {
+      let owed = try due.total()
+      try sink.post(
+        batch.add(
+          Posting.move(
+            owed, from: .investor(due.account), to: .receivable(tranche, due.account))
+            + [Posting(.allotted(tranche, due.account), shares: due.shares)],
+          balancing: [(.shares, .tranche(tranche))]))
+    }
+    try sink.post(batch.flush())
+  }
+}

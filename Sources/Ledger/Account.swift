@@ -1,0 +1,63 @@
+import Offerings
+import TradingDays
+
+/// An account of the ledger: a colon path. The chart of accounts says which paths there are.
+public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let path: String
+
+  /// Takes any path: a reader's, to be judged by the chart.
+  public init(path: String) { self.path = path }
+
+  public static let issuer = Account(path: "issuer")
+  public static let underwriter = Account(path: "underwriter")
+  public static let underwriterFee = Account(path: "underwriter:fee")
+  public static let underwriterVAT = Account(path: "underwriter:vat")
+  public static let underwriterBrokerage = Account(path: "underwriter:brokerage")
+  public static let proceeds = Account(path: "proceeds")
+  public static let stampDuty = Account(path: "tax:stamp-duty")
+
+  public static func tranche(_ tranche: Tranche) -> Account {
+    Account(path: "tranche:\(tranche.rawValue)")
+  }
+
+  public static func escrow(_ tranche: Tranche) -> Account {
+    Account(path: "escrow:\(tranche.rawValue)")
+  }
+
+  public static func investor(_ name: String) -> Account { Account(path: "investor:" + name) }
+
+  public static func receivable(_ tranche: Tranche, _ name: String) -> Account {
+    Account(path: "receivable:" + tranche.rawValue + ":" + name)
+  }
+
+  public static func allotted(_ tranche: Tranche, _ name: String) -> Account {
+    Account(path: "allotted:" + tranche.rawValue + ":" + name)
+  }
+
+  /// The issuer's other costs, by name.
+  public static func fees(_ name: AccountName) -> Account { Account(path: "fees:" + name.text) }
+
+  public static func free(_ holder: String) -> Account {
+    Account(path: "register:" + holder + ":free")
+  }
+
+  /// Shares that may not be sold before `end`, the contractual end of the lock-up.
+  public static func locked(_ holder: String, until end: Day) -> Account {
+    Account(path: "register:" + holder + ":locked:" + end.description)
+  }
+
+  /// True for `parent` itself and every path below it.
+  public func isWithin(_ parent: String) -> Bool {
+    let own = path.utf8
+    let other = parent.utf8
+    guard own.starts(with: other) else { return false }
+    return own.count == other.count
+      || own[own.index(own.startIndex, offsetBy: other.count)] == UInt8(ascii: ":")
+  }
+
+  public static func < (left: Account, right: Account) -> Bool {
+    left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+  }
+
+  public var description: String { path }
+}

@@ -1,0 +1,69 @@
+import Quantities
+
+/// What every account holds: the fold of entries. An account that comes to zero is forgotten, so
+/// memory follows open accounts. Posting is one hash look-up, about 100 ns.
+public struct Balances: Sendable {
+  private var cash: [Account: Int64] = [:]
+  private var shares: [Account: Int64] = [:]
+
+  public init() {}
+
+  /// Adds an entry's postings.
+  public mutating func apply(_ entry: Entry) throws(LedgerError) {
+    for posting in entry.postings { try apply(posting) }
+  }
+
+  /// Adds one posting.
+  public mutating func apply(_ posting: Posting) throws(LedgerError) {
+    switch posting.commodity {
+    case .cash: try Self.add(posting, to: &cash)
+    case .shares: try Self.add(posting, to: &shares)
+    }
+  }
+
+  /// Fen or shares in an account; zero where nothing was ever posted.
+  public func amount(of account: Account, _ commodity: Commodity) -> Int64 {
+    (commodity == .cash ? cash : shares)[account] ?? 0
+  }
+
+  /// Every account of `commodity` that holds something, in path order.
+  public func open(_ commodity: Commodity) -> [(account: Account, amount: Int64)] {
+    (commodity == .cash ? cash : shares).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// The sum over all accounts whose path begins with `prefix`, in 128 bits.
+  public func sum(under prefix: String, _ commodity: Commodity) -> Int128 {
+    (commodity == .cash ? cash : shares).reduce(Int128(0)) { sum, item in
+      item.key.path.utf8.starts(with: prefix.utf8) ? sum + Int128(item.value) : sum
+    }
+  }
+
+  /// The first open account, by path, that is one of `parents` or stands below one.
+  public func firstOpen(
+    under parents: Set<String>
+  ) -> (account: Account, amount: Int64, commodity: Commodity)? {
+    for (commodity, amounts) in [(Commodity.cash, cash), (.shares, shares)] {
+      let found = amounts.keys.lazy.filter { account in
+        parents.contains { account.isWithin($0) }
+      }.min()
+      if let found, let amount = amounts[found] { return (found, amount, commodity) }
+    }
+    return nil
+  }
+
+  private static func add(
+    _ posting: Posting, to amounts: inout [Account: Int64]
+  ) throws(LedgerError) {
+    if let index = amounts.index(forKey: posting.account) {
+      let (sum, overflow) = amounts.values[index].addingReportingOverflow(posting.amount)
+      if overflow { throw .overflow(account: posting.account.path) }
+      if sum == 0 {
+        amounts.remove(at: index)
+      } else {
+        amounts.values[index] = sum
+      }
+    } else if posting.amount != 0 {
+      amounts[posting.account] = posting.amount
+    }
+  }
+}

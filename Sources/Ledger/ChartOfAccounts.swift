@@ -1,0 +1,66 @@
+import Quantities
+
+/// The chart of accounts (会计科目): which paths an entry may post to, and in what. It is data,
+/// `Ledgers/chart-of-accounts.txt`, so that a reader and the program have one and the same.
+public struct ChartOfAccounts: Sendable {
+  /// One kind of account: a path with `<…>` for what varies.
+  public struct Kind: Equatable, Sendable {
+    public let pattern: String
+    public let commodities: Set<Commodity>
+    public let meaning: String
+    let parts: [[UInt8]?]
+  }
+
+  public let kinds: [Kind]
+
+  /// The chart that ships with the program.
+  public static let standard = ChartOfAccounts(
+    text: String(decoding: PackageResources.chart_of_accounts_txt, as: UTF8.self))
+
+  /// Reads lines of `pattern | cash, shares | meaning`; "#" begins a comment.
+  public init(text: String) {
+    kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+      let cells = line.split(separator: "|").map { cell in
+        cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+      }.map { String($0) }
+      guard cells.count == 3 else { return nil }
+      return Kind(
+        pattern: cells[0],
+        commodities: Set(Commodity.allCases.filter { cells[1].contains("\($0)") }),
+        meaning: cells[2],
+        parts: cells[0].split(separator: ":").map { $0.hasPrefix("<") ? nil : Array($0.utf8) })
+    }
+  }
+
+  /// True where the chart has the posting's account in the posting's commodity.
+  public func allows(_ posting: Posting) -> Bool {
+    kinds.contains { kind in
+      kind.commodities.contains(posting.commodity) && kind.matches(posting.account)
+    }
+  }
+}
+
+extension ChartOfAccounts.Kind {
+  /// Compares part by part; a `<…>` stands for any part that is not empty.
+  func matches(_ account: Account) -> Bool {
+    let path = account.path.utf8
+    var index = path.startIndex
+    for (position, part) in parts.enumerated() {
+      let end = path[index...].firstIndex(of: UInt8(ascii: ":")) ?? path.endIndex
+      guard index < end else { return false }
+      if let part, !path[index..<end].elementsEqual(part) { return false }
+      let isLast = position == parts.count - 1
+      if end == path.endIndex { return isLast }
+      if isLast { return false }
+      index = path.index(after: end)
+    }
+    return false
+  }
+}
+
+extension ChartOfAccounts {
+  /// The kind that an account is of.
+  public func index(of account: Account, _ commodity: Commodity) -> Int? {
+    kinds.firstIndex { $0.commodities.contains(commodity) && $0.matches(account) }
+  }
+}

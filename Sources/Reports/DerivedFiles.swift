@@ -1,0 +1,132 @@
+import Allotment
+import Bookbuilding
+import Issuance
+import Ledger
+import Lottery
+import Offerings
+import Quantities
+import Settlement
+import ShareRegister
+import TradingDays
+
+/// The files below `out/`: everything in them follows from the journal and the inputs, so they may
+/// be deleted at any time.
+public enum DerivedFiles {
+  /// Name and bytes of every file that the results so far allow.
+  public static func all(
+    _ results: Results, _ inputs: RecordedInputs, _ balances: Balances, code: String
+  ) -> [(name: String, bytes: [UInt8])] {
+    var files: [(String, [UInt8])] = []
+    if let list = inputs.applications?.value, let draw = results.draw,
+      let winners = results.onlineWinners
+    {
+      files.append(("winners.csv", Self.winners(list, draw, winners)))
+    }
+    if let collection = results.collection {
+      files.append(("allotments.csv", allotments(collection)))
+      files.append(("exceptions.csv", exceptions(collection)))
+    }
+    if let registration = results.registration {
+      files.append(("register.csv", register(registration)))
+    }
+    if let schedule = results.schedule { files.append(("lockups.csv", lockups(schedule))) }
+    files.append(("trial-balance.txt", Array(trialBalance(balances, code: code).utf8)))
+    return files
+  }
+
+  /// Each winning number with the tail that won it and the account it was handed to.
+  private static func winners(
+    _ list: ApplicationList, _ draw: OnlineDraw, _ winners: [(row: Int, lots: Int64)]
+  ) -> [UInt8] {
+    var csv = CSVText(["account", "number", "tail"])
+    let numbers = draw.tails.winningNumbers(in: draw.numbers)
+    var next = 0
+    for (row, lots) in winners {
+      let account = list.account(at: row)
+      for _ in 0..<lots {
+        let number = numbers[next]
+        next += 1
+        csv.append([account, String(number), draw.tails.tail(winning: number)?.description ?? ""])
+      }
+    }
+    return csv.bytes
+  }
+
+  /// Every account's allotment and what became of it.
+  private static func allotments(_ collection: Collection) -> [UInt8] {
+    var csv = CSVText([
+      "tranche", "account", "allotted", "due", "paid_in_time", "paid_late", "kept", "abandoned",
+      "refund",
+    ])
+    for outcome in collection.outcomes {
+      csv.append([
+        outcome.due.tranche.rawValue, outcome.due.account, String(outcome.due.shares.count),
+        outcome.due.amount.canonical, outcome.paidInTime.canonical, outcome.paidLate.canonical,
+        String(outcome.kept.count), String(outcome.abandoned.count), outcome.refund.canonical,
+      ])
+    }
+    return csv.bytes
+  }
+
+  /// Payments that were missing, short, late, over or for nobody.
+  private static func exceptions(_ collection: Collection) -> [UInt8] {
+    var csv = CSVText(["kind", "tranche", "account", "amount", "reference"])
+    for exception in collection.exceptions {
+      csv.append([
+        exception.kind.rawValue, exception.tranche.rawValue, exception.account,
+        exception.amount.canonical, exception.reference,
+      ])
+    }
+    return csv.bytes
+  }
+
+  private static func register(_ registration: Registration) -> [UInt8] {
+    var csv = CSVText(["holder", "shares", "locked_until", "origin"])
+    for holding in registration.holdings {
+      csv.append([
+        holding.holder, String(holding.shares.count), holding.lockedUntil?.description ?? "",
+        holding.origin.rawValue,
+      ])
+    }
+    return csv.bytes
+  }
+
+  private static func lockups(_ schedule: LockSchedule) -> [UInt8] {
+    var csv = CSVText(["locked_until", "first_session", "shares", "holders", "origins"])
+    for tranche in schedule.tranches {
+      csv.append([
+        tranche.end.description, tranche.session?.description ?? "",
+        String(tranche.shares.count), String(tranche.holders),
+        tranche.origins.map(\.rawValue).joined(separator: " "),
+      ])
+    }
+    return csv.bytes
+  }
+
+  /// Open balances by the chart of accounts, each kind of account summed; both columns sum to zero.
+  private static func trialBalance(_ balances: Balances, code: String) -> String {
+    var rows: [[String]] = []
+    for commodity in Commodity.allCases {
+      var byKind: [(pattern: String, accounts: Int, sum: Int128)] =
+        ChartOfAccounts.standard.kinds.map { ($0.pattern, 0, 0) }
+      for (account, amount) in balances.open(commodity) {
+        guard let index = ChartOfAccounts.standard.index(of: account, commodity) else { continue }
+        byKind[index].accounts += 1
+        byKind[index].sum += Int128(amount)
+      }
+      var total: Int128 = 0
+      for kind in byKind where kind.accounts > 0 {
+        total += kind.sum
+        rows.append([
+          kind.pattern, DecimalText.grouped(kind.accounts, decimals: 0),
+          DecimalText.grouped(kind.sum, decimals: commodity.decimals), commodity.unit(code: code),
+        ])
+      }
+      rows.append([
+        "total", "", DecimalText.grouped(total, decimals: commodity.decimals),
+        commodity.unit(code: code),
+      ])
+    }
+    return TextBlock.table(["account", "open", "balance", "unit"], rows, right: [1, 2])
+  }
+}

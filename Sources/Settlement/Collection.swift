@@ -1,0 +1,101 @@
+import Offerings
+import Quantities
+import Rulebooks
+import TradingDays
+
+/// What became of every due when the money was counted (缴款结果): what was paid in time, what is
+/// kept, given up and given back. Nothing is lost: each fen that came in is kept or refunded.
+public struct Collection: Sendable {
+  /// One due and its money.
+  public struct Outcome: Equatable, Sendable {
+    public let due: Due
+    /// What came in by the deadline.
+    public internal(set) var paidInTime: Money = .zero
+    /// What came in after it: never counted, always refunded.
+    public internal(set) var paidLate: Money = .zero
+    /// Shares that stay with the account.
+    public internal(set) var kept: Shares = .zero
+    /// The kept shares' price.
+    public internal(set) var keptAmount: Money = .zero
+    /// Brokerage on the kept shares.
+    public internal(set) var brokerage: Money = .zero
+
+    /// Shares given up (弃购), in single shares.
+    public var abandoned: Shares { Shares(due.shares.count - kept.count) }
+
+    /// What goes back at T+4.
+    public var refund: Money {
+      Money(fen: paidInTime.fen + paidLate.fen - keptAmount.fen - brokerage.fen)
+    }
+  }
+
+  /// Beside the dues they were made from.
+  public internal(set) var outcomes: [Outcome]
+  /// Payments for nobody: no such account was allotted anything in that tranche.
+  public internal(set) var unidentified: [Payment]
+  /// Every payment that is not exactly what was due in time, in the order of the file.
+  public internal(set) var exceptions: [PaymentException]
+
+  /// Counts `payments` against `dues`. Cost: one hash look-up a payment.
+  ///
+  /// - Parameter deadlines: the last instant that counts, by tranche.
+  public static func collect(
+    _ dues: [Due], _ payments: [Payment], of offering: Offering, deadlines: [Tranche: Instant]
+  ) throws(QuantityError) -> Collection {
+    var collection = Collection(
+      outcomes: dues.map { Outcome(due: $0) }, unidentified: [], exceptions: [])
+    var indexOfDue: [DueKey: Int] = Dictionary(minimumCapacity: dues.count)
+    for (index, due) in dues.enumerated() {
+      indexOfDue[DueKey(tranche: due.tranche, account: due.account)] = index
+    }
+    for payment in payments {
+      let key = DueKey(tranche: payment.tranche, account: payment.account.text)
+      guard let index = indexOfDue[key] else {
+        collection.unidentified.append(payment)
+        collection.exceptions.append(PaymentException(kind: .unidentified, payment: payment))
+        continue
+      }
+      if let deadline = deadlines[payment.tranche], payment.paidAt > deadline {
+        collection.outcomes[index].paidLate =
+          try collection.outcomes[index].paidLate + payment.amount
+        collection.exceptions.append(PaymentException(kind: .late, payment: payment))
+      } else {
+        collection.outcomes[index].paidInTime =
+          try collection.outcomes[index].paidInTime + payment.amount
+      }
+    }
+    try collection.settle(offering)
+    return collection
+  }
+
+  /// Decides what each account keeps.
+  private mutating func settle(_ offering: Offering) throws(QuantityError) {
+    for index in outcomes.indices {
+      let due = outcomes[index].due
+      let owed = try due.total()
+      let paid = outcomes[index].paidInTime
+      if paid >= owed {
+        outcomes[index].kept = due.shares
+        outcomes[index].brokerage = due.brokerage
+        if paid > owed { note(.over, index, Money(fen: paid.fen - owed.fen)) }
+      } else {
+        let keepsPart = due.tranche == .online || offering.rules.shortPayment == .keep
+        outcomes[index].kept = keepsPart ? offering.terms.price.sharesPaid(by: paid) : .zero
+        note(paid == .zero ? .missing : .short, index, Money(fen: owed.fen - paid.fen))
+      }
+      outcomes[index].keptAmount = try offering.terms.price * outcomes[index].kept
+    }
+  }
+
+  private mutating func note(_ kind: PaymentException.Kind, _ index: Int, _ difference: Money) {
+    let due = outcomes[index].due
+    exceptions.append(
+      PaymentException(
+        kind: kind, tranche: due.tranche, account: due.account, amount: difference, reference: ""))
+  }
+
+  private struct DueKey: Hashable {
+    let tranche: Tranche
+    let account: String
+  }
+}

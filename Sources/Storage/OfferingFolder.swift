@@ -1,0 +1,115 @@
+import CanonicalJSON
+import Cryptography
+import Inputs
+import Issuance
+import Offerings
+import Rulebooks
+import TradingDays
+
+/// An offering's folder on disk: where its files are and how they are read.
+public struct OfferingFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// The bytes of a file inside the folder; nil where there is none.
+  public func bytes(_ name: String) throws(StorageError) -> [UInt8]? {
+    try FileSystem.read(file(name))
+  }
+
+  /// The bytes of a file anywhere; nil where there is none.
+  public static func bytes(at path: String) throws(StorageError) -> [UInt8]? {
+    try FileSystem.read(path)
+  }
+
+  /// Reads `offering.yaml` with its rulebook.
+  public func readOffering() throws -> OfferingFile {
+    let path = file("offering.yaml")
+    guard let bytes = try FileSystem.read(path) else {
+      throw StorageError.missingFile(path: path, expected: "the offering's terms and facts")
+    }
+    return try Self.readOffering(bytes, name: "offering.yaml", in: self.path)
+  }
+
+  /// Reads terms and facts from bytes; a rulebook given as a path is looked up from `folder`.
+  public static func readOffering(
+    _ bytes: [UInt8], name: String, in folder: String
+  ) throws -> OfferingFile {
+    let document = try OfferingDocument(bytes, file: name)
+    let reference = try document.rulebookReference()
+    let rulebook = try rulebook(
+      reference.name, on: reference.day, in: folder, at: reference.place)
+    return try document.read(rulebook: rulebook)
+  }
+
+  /// A shipped rulebook by its id, or the user's own by its path.
+  public static func rulebook(
+    _ name: String, on day: Day?, in folder: String = ".", at place: Place? = nil
+  ) throws -> Rulebook {
+    if let shipped = ShippedRulebooks.bytes(of: name) {
+      return try RulebookFile.read(shipped, file: "\(name).yaml", on: day)
+    }
+    let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    if let own = try? FileSystem.read(path) {
+      return try RulebookFile.read(own, file: name, on: day)
+    }
+    throw InputRefusal(faults: [
+      InputFault(
+        "unknownRulebook", at: place ?? Place(file: "rulebook", line: 1, column: 1),
+        found: "\"\(name)\"",
+        expected: "a file, or one of \(ShippedRulebooks.ids.joined(separator: ", "))")
+    ])
+  }
+
+  /// Reads every row file that is there; all faults of all files are refused at once.
+  public func readInputs(_ offering: Offering) throws -> RecordedInputs {
+    let faults = FaultList()
+    func read<Value>(
+      _ name: String, _ parse: ([UInt8]) throws(InputRefusal) -> Sealed<Value>
+    ) throws -> Sealed<Value>? {
+      guard let bytes = try bytes(name) else { return nil }
+      do {
+        return try parse(bytes)
+      } catch {
+        faults.add(error)
+        return nil
+      }
+    }
+    let inputs = RecordedInputs(
+      strategic: try read(StrategicFile.name) { bytes throws(InputRefusal) in
+        try StrategicFile.read(bytes, of: offering)
+      },
+      bids: try read(BidFile.name) { bytes throws(InputRefusal) in
+        try BidFile.read(bytes, of: offering)
+      },
+      applications: try read(ApplicationFile.name) { bytes throws(InputRefusal) in
+        try ApplicationFile.read(bytes, of: offering)
+      },
+      payments: try read(PaymentFile.name) { bytes throws(InputRefusal) in
+        try PaymentFile.read(bytes)
+      },
+      holders: try read(HolderFile.name) { bytes throws(InputRefusal) in
+        try HolderFile.read(bytes, of: offering)
+      })
+    try faults.check()
+    return inputs
+  }
+
+  /// Writes a derived file below `out/`.
+  public func writeDerived(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
+    try FileSystem.makeFolder(file("out"))
+    try FileSystem.replace(file("out/\(name)"), with: bytes, durably: false)
+  }
+
+  /// Writes a file of a folder that is being made.
+  public func write(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
+    try FileSystem.makeFolder(FileSystem.parent(of: file(name)))
+    try FileSystem.replace(file(name), with: bytes, durably: false)
+  }
+
+  public func exists(_ name: String) -> Bool { FileSystem.exists(file(name)) }
+}

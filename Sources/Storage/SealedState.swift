@@ -1,0 +1,20 @@
+import Inputs
+import Offerings
+
+/// What a journal has sealed and closed, read without taking the folder's lock.
+public struct SealedState: Sendable {
+  public let facts: Facts
+  /// The ids of closed operations.
+  public let operations: Set<String>
+
+  /// - Throws: `journalUnsound` where the chain is broken.
+  public init(_ journal: [UInt8]) throws {
+    let recorded = try RecordedJournal(journal)
+    var facts = Facts()
+    for (name, value) in recorded.sealedFacts {
+      facts = try facts.merging(FactsReader.read(sealed: name, value), from: "journal.jsonl")
+    }
+    self.facts = facts
+    operations = Set(recorded.operations.filter(\.value.isClosed).keys)
+  }
+}

@@ -1,0 +1,77 @@
+import Cryptography
+import Glibc
+import Transparency
+
+/// The signing key of whoever runs the program: made on first use, kept in the user's configuration
+/// with mode 0600, or read from a file that the call names.
+public struct SignerStore: Sendable {
+  public let path: String
+  private let mayCreate: Bool
+
+  /// `named`: a file holding `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`; nil for the user's own.
+  public init(named: String?) throws(StorageError) {
+    if let named {
+      path = named
+      mayCreate = false
+      return
+    }
+    mayCreate = true
+    if let folder = Self.environment("XDG_CONFIG_HOME") {
+      path = "\(folder)/ipo/signer.key"
+    } else if let home = Self.environment("HOME") {
+      path = "\(home)/.config/ipo/signer.key"
+    } else {
+      throw .missingFile(path: "$HOME", expected: "a home folder, or --key FILE")
+    }
+  }
+
+  /// The key for one offering: the signer's seed under the name `<signer>/<code>`, so that a second
+  /// history of one offering is a fork of one origin.
+  public func key(code: String) throws(StorageError) -> SignerKey {
+    let own: SignerKey
+    if let kept = try read() {
+      own = kept
+    } else {
+      own = try create()
+    }
+    do {
+      return try own.named("\(own.verifierKey.name)/\(code)")
+    } catch {
+      throw .malformedKey(path: path, reason: "\(error)")
+    }
+  }
+
+  private func read() throws(StorageError) -> SignerKey? {
+    guard let bytes = try FileSystem.read(path) else {
+      if mayCreate { return nil }
+      throw .missingFile(path: path, expected: "a signing key")
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    do {
+      return try SignerKey(parsing: text.prefix { !$0.isNewline })
+    } catch {
+      throw .malformedKey(path: path, reason: "\(error)")
+    }
+  }
+
+  private func create() throws(StorageError) -> SignerKey {
+    do {
+      let key = try SigningKey.generate()
+      let name = "ipo-" + SHA256.hash(key.verificationKey.bytes).hex.prefix(8)
+      let signer = try SignerKey(name: name, key: key)
+      try FileSystem.makeFolder(FileSystem.parent(of: path), mode: 0o700)
+      try FileSystem.replace(
+        path, with: Array((signer.text + "\n").utf8), mode: 0o600, durably: true)
+      return signer
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw .malformedKey(path: path, reason: "\(error)")
+    }
+  }
+
+  private static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

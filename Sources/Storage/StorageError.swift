@@ -1,0 +1,43 @@
+/// What can go wrong between the program and the disk.
+public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The operating system refused; exit code 3.
+  case system(operation: String, path: String, reason: String)
+  /// Another run holds the folder.
+  case folderBusy(path: String)
+  /// A file that the call names is not there.
+  case missingFile(path: String, expected: String)
+  /// The journal on disk is not sound enough to be continued.
+  case journalUnsound(line: Int, found: String, expected: String)
+  /// The journal holds fewer lines than its checkpoint says: it was cut, and is never repaired.
+  case journalShorterThanCheckpoint(found: Int64, expected: UInt64)
+  /// What was sealed is not what is there now.
+  case sealedInputChanged(file: String, found: String, expected: String)
+  /// The same step, made again, is not what the journal recorded.
+  case recordedStepDiffers(step: String, entry: String)
+  /// A journal that began by the real clock cannot go on with a fixed one.
+  case fixedClockInRealJournal
+  case malformedKey(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .system(let operation, let path, let reason): "cannot \(operation) \(path): \(reason)"
+    case .folderBusy(let path): "folderBusy: another ipo is at work in \(path); try again after it"
+    case .missingFile(let path, let expected):
+      "missingFile: \(path) is not there, expected \(expected)"
+    case .journalUnsound(let line, let found, let expected):
+      "journalUnsound: journal.jsonl:\(line): found \(found), expected \(expected); nothing was "
+        + "written, run ipo verify"
+    case .journalShorterThanCheckpoint(let found, let expected):
+      "journalShorterThanCheckpoint: found \(found) entries, expected at least the \(expected) "
+        + "that the checkpoint signs"
+    case .sealedInputChanged(let file, let found, let expected):
+      "sealedInputChanged: \(file) has SHA-256 \(found), the journal sealed \(expected)"
+    case .recordedStepDiffers(let step, let entry):
+      "recordedStepDiffers: \(step), made again from today's terms, facts and files, differs from "
+        + "the journal at \(entry)"
+    case .fixedClockInRealJournal:
+      "fixedClockInRealJournal: SOURCE_DATE_EPOCH is set, but this journal began by the real clock"
+    case .malformedKey(let path, let reason): "malformedKey: \(path): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Allotment
+import ArgumentParser
+import Clawback
+import Glibc
+import Inputs
+import Issuance
+import Ledger
+import Lottery
+import Offerings
+import Quantities
+import Settlement
+import ShareRegister
+import Storage
+import TradingDays
+import Transparency
+
+/// Turns an error into what a person reads and the exit code that a program reads.
+struct Failure {
+  /// 1: the data is unsound. 2: the input or the call is wrong. 3: the system failed.
+  let code: Int32
+  let messages: [String]
+
+  /// Ends a command whose findings are printed already.
+  struct Silent: Error {
+    let code: Int32
+  }
+
+  /// A command's own refusal of its call.
+  struct WrongCall: Error {
+    let message: String
+  }
+
+  private static let shown = 100
+
+  init(_ error: any Error) {
+    switch error {
+    case let silent as Silent:
+      (code, messages) = (silent.code, [])
+    case let wrong as WrongCall:
+      (code, messages) = (2, [wrong.message])
+    case let refusal as InputRefusal:
+      code = 2
+      messages = Self.listed(refusal.faults.map(\.description), of: refusal.count)
+    case let refusal as LocatedRefusal:
+      code = refusal.isInput ? 2 : 1
+      messages = Self.listed(refusal.messages, of: refusal.messages.count)
+    case let error as StorageError:
+      (code, messages) = (Self.code(of: error), ["\(error)"])
+    case is LedgerError, is AllotmentError:
+      (code, messages) = (1, ["\(error)"])
+    case is ReallocationError, is ProceedsError, is RegistrationError, is LotteryError,
+      is QuantityError, is CalendarError, is TransparencyError:
+      (code, messages) = (2, ["\(error)"])
+    default:
+      let parserCode = IPO.exitCode(for: error)
+      code = parserCode == .success ? 0 : parserCode == .validationFailure ? 2 : 3
+      messages = [IPO.fullMessage(for: error)]
+    }
+  }
+
+  /// Prints the messages, help to standard output, and gives the exit code.
+  func report() -> Int32 {
+    for message in messages where !message.isEmpty {
+      if code == 0 {
+        Console.write(message + "\n")
+      } else {
+        Console.error(message.hasPrefix("Error:") ? message : "error: \(message)")
+      }
+    }
+    return code
+  }
+
+  private static func listed(_ messages: [String], of count: Int) -> [String] {
+    var listed = Array(messages.prefix(shown))
+    if count > listed.count { listed.append("… and \(count - listed.count) more") }
+    if count > 1 { listed.append("\(count) faults; nothing was written") }
+    return listed
+  }
+
+  private static func code(of error: StorageError) -> Int32 {
+    switch error {
+    case .system: 3
+    case .folderBusy, .missingFile, .malformedKey, .fixedClockInRealJournal: 2
+    case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers:
+      1
+    }
+  }
+}
+
+/// A refusal of the passage with the places of the keys that are to blame.
+struct LocatedRefusal: Error {
+  let messages: [String]
+  /// True where input is wrong, false where sound inputs contradict each other.
+  let isInput: Bool
+
+  init(_ refusal: IssuanceRefusal, in file: OfferingFile) {
+    messages = refusal.findings.map { finding in
+      finding.key.map { "\(file.place(of: $0)): \(finding.message)" } ?? finding.message
+    }
+    isInput = refusal.findings.contains { $0.key != nil }
+  }
+}

@@ -1,0 +1,175 @@
+import ArgumentParser
+import Audit
+import CanonicalJSON
+import Cryptography
+import Inputs
+import Issuance
+import Offerings
+import Quantities
+import Reports
+import Rulebooks
+import Storage
+import Transparency
+
+/// `ipo verify`: reads the files alone and makes every decision again.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check a journal from its files alone, and make every decision again.",
+    discussion: """
+      Chain, tree, checkpoint, the balance of every entry, gates, sealed files, and the clawback, \
+      the draw, the allotments and everything after them from terms and sealed facts. Exit code 1 \
+      where anything does not hold.
+
+        ipo verify dema
+        ipo verify dema --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… --json
+      """)
+
+  @Argument(help: "The offering's folder.")
+  var folder: String
+
+  @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
+  var trust: [String] = []
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let folder = OfferingFolder(folder)
+    guard let bytes = try folder.bytes("journal.jsonl") else {
+      throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
+    }
+    var head = CheckpointAudit(
+      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: try trusted())
+    Console.progress("checking chain, tree and balances")
+    let journal = JournalAudit(bytes, checkpointSize: head.checkpoint?.size)
+    head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
+    Console.progress("making every decision again")
+    let decisions = DecisionCheck.findings(journal, folder)
+    Console.done()
+    let findings = journal.findings + head.findings + decisions
+    if json {
+      Console.write(Self.json(journal, head, findings))
+    } else {
+      show(journal, head, findings)
+    }
+    if !findings.isEmpty { throw Failure.Silent(code: 1) }
+  }
+
+  /// The demanded keys, each given as text or as a file.
+  private func trusted() throws -> [VerifierKey] {
+    try trust.map { argument in
+      if let key = try? VerifierKey(parsing: argument) { return key }
+      guard let bytes = try? OfferingFolder.bytes(at: argument) else {
+        throw Failure.WrongCall(
+          message: "malformedVerifierKey: --trust \"\(argument)\" is neither a vkey nor a file")
+      }
+      return try VerifierKey(
+        parsing: String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline })
+    }
+  }
+
+  private static func json(
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ findings: [AuditFinding]
+  ) -> JSONValue {
+    [
+      "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
+      "root": .string(journal.root.hex),
+      "signer": .string(head.isTrusted ? "trusted" : "unproven"),
+      "clock": .string(journal.isClockFixed ? "fixed" : "system"),
+      "draws": .array(
+        journal.grades.map { ["draw": .string($0.draw), "grade": .string($0.grade)] }),
+      "findings": .array(
+        findings.map { finding in
+          [
+            "entry": finding.entry.map { .integer($0) } ?? .null, "rule": .string(finding.rule),
+            "found": .string(finding.found), "expected": .string(finding.expected),
+          ]
+        }),
+    ]
+  }
+
+  private func show(
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ findings: [AuditFinding]
+  ) {
+    var text = TextBlock.labelled(
+      "entries",
+      "\(DecimalText.grouped(journal.entryCount, decimals: 0)), chain and balances checked")
+    text += TextBlock.labelled("root", journal.root.hex)
+    let signer = head.signer ?? "none"
+    text += TextBlock.labelled(
+      "signer",
+      head.isTrusted ? "\(signer), trusted" : "\(signer), unproven (demand one with --trust)")
+    if journal.isClockFixed {
+      text += TextBlock.labelled("clock", "fixed: the entries' times are not real times")
+    }
+    for (draw, grade) in journal.grades { text += TextBlock.labelled("draw \(draw)", grade) }
+    text += TextBlock.labelled(
+      "operations",
+      "\(journal.operations.count) made again: \(journal.operations.map(\.id).joined(separator: ", "))"
+    )
+    Console.write(text)
+    if findings.isEmpty {
+      Console.write(TextBlock.labelled("result", "sound: everything agrees"))
+    } else {
+      Console.write(TextBlock.labelled("result", "UNSOUND: \(findings.count) findings"))
+      for finding in findings.prefix(100) { Console.write("  - \(finding)\n") }
+    }
+  }
+}
+
+/// Reads terms and rows from the folder and makes the decisions again; what cannot be read is a
+/// finding.
+private enum DecisionCheck {
+  static func findings(_ journal: JournalAudit, _ folder: OfferingFolder) -> [AuditFinding] {
+    do {
+      let file = try folder.readOffering()
+      var findings = sealed(journal, folder) + opening(journal, file)
+      guard findings.isEmpty else { return findings }
+      let passage = try Passage.plan(
+        file.offering, facts: DecisionAudit.facts(of: journal),
+        inputs: folder.readInputs(file.offering))
+      findings += try DecisionAudit.compare(
+        journal, with: passage, code: file.offering.terms.code)
+      return findings
+    } catch {
+      return [
+        AuditFinding(
+          "notRecomputable", found: Failure(error).messages.joined(separator: "; "),
+          expected: "terms, facts and files that lead to the recorded decisions")
+      ]
+    }
+  }
+
+  private static func sealed(
+    _ journal: JournalAudit, _ folder: OfferingFolder
+  ) -> [AuditFinding] {
+    journal.sealedFiles.compactMap { entry, name, digest in
+      let bytes = try? folder.bytes(name)
+      let found = bytes.map { SHA256.hash($0).hex } ?? "no file"
+      guard found != digest else { return nil }
+      return AuditFinding(
+        "sealedInputChanged", entry: entry, found: "\(name) with SHA-256 \(found)",
+        expected: digest)
+    }
+  }
+
+  private static func opening(_ journal: JournalAudit, _ file: OfferingFile) -> [AuditFinding] {
+    let terms = file.offering.terms.canonical
+    let rulebook = file.offering.rulebook.canonical
+    var findings: [AuditFinding] = []
+    if journal.opening?["terms"] != terms {
+      findings.append(
+        AuditFinding(
+          "termsChanged", entry: 0, found: "other terms in the journal than in offering.yaml",
+          expected: terms.canonicalText))
+    }
+    if journal.opening?["rulebook"] != rulebook {
+      findings.append(
+        AuditFinding(
+          "rulebookChanged", entry: 0, found: "another rulebook in the journal",
+          expected: "\(file.offering.rulebook.id) as it is read today"))
+    }
+    return findings
+  }
+}
