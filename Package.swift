@@ -82,6 +82,12 @@ let package = Package(
         "Offerings", "Bookbuilding", "Issuance", .product(name: "Yams", package: "Yams"),
       ]),
     module(
+      "Synthesis",
+      [
+        "Quantities", "TradingDays", "Cryptography", "Lottery", "Rulebooks", "Offerings",
+        "Bookbuilding", "Clawback", "Allotment", "Settlement", "Issuance", "Inputs",
+      ]),
+    module(
       "Storage",
       [
         "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Rulebooks", "Offerings",
@@ -105,7 +111,7 @@ let package = Package(
       dependencies: [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
         "Rulebooks", "Offerings", "Clawback", "Allotment", "Ledger", "ShareRegister", "Issuance",
-        "Inputs", "Storage", "Audit", "Reports",
+        "Inputs", "Synthesis", "Storage", "Audit", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -35,6 +35,8 @@ public struct OfferingDocument: Sendable {
     let facts = FactsReader.read(reader.node["facts"], faults)
     let published = PublishedReader.read(reader.node["published"], faults)
     let synthetic = reader.texts("synthetic")
+    let generate = GenerateTerms(
+      reader.map("generate", known: GenerateTerms.keys, isOptional: true))
     let calendar = TradingCalendar.named(rulebook.calendar)
     if calendar == nil {
       faults.add(
@@ -47,7 +49,8 @@ public struct OfferingDocument: Sendable {
       let offering = try Offering(
         terms: terms, rulebook: rulebook, calendar: calendar ?? .xshg)
       return OfferingFile(
-        offering: offering, facts: facts, published: published, synthetic: synthetic, root: root)
+        offering: offering, facts: facts, published: published, synthetic: synthetic,
+        generate: generate, root: root)
     } catch {
       throw InputRefusal(
         faults: error.errors.map { error in
@@ -60,7 +63,8 @@ public struct OfferingDocument: Sendable {
 
   static let keys = [
     "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
-    "lock_tiers", "underwriter", "fees", "facts", "published", "synthetic", "sources", "generated",
+    "lock_tiers", "underwriter", "fees", "facts", "published", "synthetic", "sources", "generate",
+    "generated",
   ]
 
   private static func terms(_ reader: MapReader, _ rules: RuleValues) -> Terms {

@@ -8,6 +8,8 @@ public struct OfferingFile: Sendable {
   public let published: [PublishedFigure]
   /// Which of the figures and files nobody published.
   public let synthetic: [String]
+  /// What `ipo generate` is told.
+  public let generate: GenerateTerms
   let root: DocumentNode
 
   /// Where the key at a dotted path stands, or the nearest key above it.

@@ -32,6 +32,6 @@ struct IPO: ParsableCommand {
       """,
     subcommands: [
       SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
-      LockupsCommand.self, RulebookCommand.self,
+      LockupsCommand.self, RulebookCommand.self, GenerateCommand.self,
     ])
 }

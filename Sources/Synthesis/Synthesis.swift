@@ -1,0 +1,100 @@
+import Clawback
+import Cryptography
+import Inputs
+import Issuance
+import Lottery
+import Offerings
+import Quantities
+
+/// Makes the rows that nobody publishes, from a seed, so that they add up to what was published:
+/// accounts, shares and numbers exactly, paid and abandoned shares exactly, no account above its cap.
+///
+/// Deterministic: the same terms, facts and seed give the same bytes everywhere.
+public struct Synthesis {
+  /// One file that was made or taken over.
+  public struct File: Sendable {
+    public let name: String
+    public let bytes: [UInt8]
+    public let rows: Int
+  }
+
+  let offering: Offering
+  let facts: Facts
+  let targets: SynthesisTargets
+  let seed: String
+
+  public init(_ file: OfferingFile, seed: String) throws(SynthesisError) {
+    offering = file.offering
+    facts = file.facts
+    targets = try SynthesisTargets(file)
+    self.seed = seed
+  }
+
+  /// Makes every row file that `existing` does not hold yet.
+  ///
+  /// - Parameter progress: is told what is being made.
+  public func files(
+    beside existing: RecordedInputs, progress: (String) -> Void
+  ) throws -> [File] {
+    var inputs = existing
+    var files: [File] = []
+    func add(_ name: String, _ rows: RowText) -> [UInt8] {
+      files.append(File(name: name, bytes: rows.bytes, rows: rows.count))
+      return rows.bytes
+    }
+    let strategic = facts.strategicFinal ?? offering.terms.shares.strategic
+    if inputs.strategic == nil, strategic > .zero {
+      let bytes = add(StrategicFile.name, try strategicRows(strategic))
+      inputs.strategic = try StrategicFile.read(bytes, of: offering)
+    }
+    if inputs.applications == nil {
+      progress("making applications")
+      let bytes = add(ApplicationFile.name, try applicationRows())
+      inputs.applications = try ApplicationFile.read(bytes, of: offering)
+    }
+    let before = try Passage.plan(offering, facts: facts, inputs: inputs)
+    guard let reallocation = before.results.reallocation, reallocation.suspension == nil else {
+      throw SynthesisError.notReached("the clawback", before.waiting.first?.needs ?? "")
+    }
+    if inputs.bids == nil, offering.terms.shares.offline > .zero {
+      progress("making bids")
+      let bytes = add(BidFile.name, try bidRows(reallocation.offline))
+      inputs.bids = try BidFile.read(bytes, of: offering)
+    }
+    if inputs.payments == nil {
+      progress("making payments")
+      let allotted = try Passage.plan(offering, facts: facts, inputs: inputs)
+      let bytes = add(PaymentFile.name, try paymentRows(allotted, inputs))
+      inputs.payments = try PaymentFile.read(bytes)
+    }
+    if inputs.holders == nil, offering.terms.shares.preIPO > .zero {
+      _ = add(HolderFile.name, try holderRows())
+    }
+    return files
+  }
+
+  /// A generator of its own for each purpose, so that one file does not depend on another's length.
+  func generator(_ purpose: String) -> SHA256Generator {
+    SHA256Generator(
+      seed: SHA256.hash(
+        "ipo-generate/v1\noffering \(offering.terms.code)\nseed \(seed)\n\(purpose)\n"))
+  }
+}
+
+/// Why rows cannot be made.
+public enum SynthesisError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A total is missing that the rows would have to add up to.
+  case totalMissing(String)
+  /// No rows can add up to the totals.
+  case totalsImpossible(String)
+  /// The decision that the rows depend on cannot be made yet.
+  case notReached(String, String)
+
+  public var description: String {
+    switch self {
+    case .totalMissing(let name): "totalMissing: found no \(name), expected the total to add up to"
+    case .totalsImpossible(let reason): "totalsImpossible: \(reason)"
+    case .notReached(let step, let needs): "notReached: \(step) cannot be decided yet: \(needs)"
+    }
+  }
+}
