@@ -19,9 +19,8 @@ public enum ApplicationFile {
         .init(name: "account"), .init(name: "shares"), .init(name: "salt", isRequired: false),
       ]
     ) { reader in
-      let estimate = bytes.count / 12
       var columns = Columns()
-      columns.reserve(estimate)
+      columns.reserve(rowEstimate(bytes))
       while reader.next() {
         guard let account = reader.field(0), let shares = reader.field(1) else { continue }
         let lots = lots(shares, &reader, lot, cap)
@@ -30,13 +29,21 @@ public enum ApplicationFile {
           reader.add("malformedName", column: 0, expected: AccountName.expectation)
           continue
         }
-        columns.append(start: account.start, length: length, lots: lots)
+        columns.append(
+          reader.scanner.bytes, start: account.start, length: length, lots: lots)
       }
       if reader.faults.count == 0 { refuseDuplicates(columns, &reader) }
       return ApplicationList(
         bytes: bytes, starts: columns.starts, lengths: columns.lengths, lotCounts: columns.lots,
         lot: lot)
     }
+  }
+
+  /// About how many rows there are, by the length of the first thousand bytes' lines.
+  private static func rowEstimate(_ bytes: [UInt8]) -> Int {
+    let head = bytes.prefix(1_000)
+    let lines = head.count { $0 == UInt8(ascii: "\n") }
+    return lines == 0 ? 0 : bytes.count / max(1, head.count / lines) + 1
   }
 
   private static func isName(
@@ -81,21 +88,14 @@ public enum ApplicationFile {
   }
 
   private static func refuseDuplicates(_ columns: Columns, _ reader: inout RowReader) {
-    let bytes = UnsafeRawBufferPointer(reader.scanner.bytes)
-    var index = NameIndex(capacity: columns.starts.count)
-    for row in columns.starts.indices {
-      let start = Int(columns.starts[row])
-      let length = Int(columns.lengths[row])
-      let earlier = index.insert(row, bytes) { other in
-        (Int(columns.starts[other]), Int(columns.lengths[other]))
-      } name: {
-        (start, length)
-      }
-      guard let earlier else { continue }
-      let place = Place(file: name, offset: start, in: reader.scanner.bytes)
-      let first = Place(
-        file: name, offset: Int(columns.starts[earlier]), in: reader.scanner.bytes)
-      let account = String(decoding: bytes[start..<start + length], as: UTF8.self)
+    let bytes = reader.scanner.bytes
+    let pairs = columns.names.pairs { left, right in
+      columns.name(left, in: bytes).elementsEqual(columns.name(right, in: bytes))
+    }
+    for pair in pairs {
+      let place = Place(file: name, offset: Int(columns.starts[pair.again]), in: bytes)
+      let first = Place(file: name, offset: Int(columns.starts[pair.first]), in: bytes)
+      let account = String(decoding: columns.name(pair.again, in: bytes), as: UTF8.self)
       reader.faults.add(
         InputFault(
           "duplicateAccount", at: place, found: "\"\(account)\" again",
@@ -108,14 +108,26 @@ public enum ApplicationFile {
     var starts: [UInt32] = []
     var lengths: [UInt8] = []
     var lots: [UInt32] = []
+    var names = DuplicateNames()
 
     mutating func reserve(_ rows: Int) {
       starts.reserveCapacity(rows)
       lengths.reserveCapacity(rows)
       lots.reserveCapacity(rows)
+      names.reserve(rows)
     }
 
-    mutating func append(start: Int, length: Int, lots count: UInt32) {
+    func name(
+      _ row: Int, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> Slice<UnsafeBufferPointer<UInt8>> {
+      let start = Int(starts[row])
+      return bytes[start..<start + Int(lengths[row])]
+    }
+
+    mutating func append(
+      _ bytes: UnsafeBufferPointer<UInt8>, start: Int, length: Int, lots count: UInt32
+    ) {
+      names.append(UnsafeRawBufferPointer(bytes), start: start, length: length)
       starts.append(UInt32(truncatingIfNeeded: start))
       lengths.append(UInt8(truncatingIfNeeded: length))
       lots.append(count)

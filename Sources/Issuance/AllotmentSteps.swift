@@ -15,30 +15,25 @@ extension Course {
     guard let list = inputs.applications?.value, let winners = results.onlineWinners else {
       return false
     }
-    let dues = try onlineDues(list, winners)
-    let shares = try Shares.sum(dues.map(\.shares))
+    let lots = winners.reduce(Int64(0)) { $0 + $1.lots }
+    let shares = Shares(lots * list.lot.count)
     var report = try report("Online allotment 网上中签", offset: 2)
-    report.add("winners", "\(DecimalText.grouped(dues.count, decimals: 0)) accounts")
+    report.add("winners", "\(DecimalText.grouped(winners.count, decimals: 0)) accounts")
     report.add("allotted", "\(shares) shares")
     report.add(
       "due",
       "\(try price * shares) yuan by \(try offering.instant(offering.rules.onlineDeadline).marketText)"
     )
+    let offering = offering
     steps.append(
       Step(id: "allotment-online", report: report, clears: ["tranche:online"]) { sink in
-        try DueEntries.post(dues, operation: "allotment-online", to: &sink)
+        var batch = DueBatch(.online, operation: "allotment-online")
+        for (row, lots) in winners {
+          try batch.add(list.due(at: row, lots: lots, of: offering), to: &sink)
+        }
+        try batch.finish(&sink)
       })
     return true
-  }
-
-  func onlineDues(
-    _ list: ApplicationList, _ winners: [(row: Int, lots: Int64)]
-  ) throws -> [Due] {
-    try winners.map { row, lots in
-      try Due(
-        tranche: .online, account: list.account(at: row), shares: Shares(lots * list.lot.count),
-        of: offering)
-    }
   }
 
   /// The offline tranche pro rata by class (网下配售), T+2.
@@ -75,7 +70,9 @@ extension Course {
       Step(id: "allotment-offline", report: report, clears: ["tranche"]) { sink in
         try sink.post(Course.sealed("allotment-offline", file: bids.file))
         try sink.post(Entry(id: "allotment-offline/decision", kind: .decision, body: body))
-        try DueEntries.post(dues, operation: "allotment-offline", to: &sink)
+        var batch = DueBatch(.offline, operation: "allotment-offline")
+        for due in dues { try batch.add(due, to: &sink) }
+        try batch.finish(&sink)
       })
     return true
   }
@@ -97,6 +94,14 @@ extension Course {
       try Due(
         tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: offering)
     }
+  }
+}
+
+extension ApplicationList {
+  /// What the account of one row owes for the lots it won.
+  func due(at row: Int, lots: Int64, of offering: Offering) throws(QuantityError) -> Due {
+    try Due(
+      tranche: .online, account: account(at: row), shares: Shares(lots * lot.count), of: offering)
   }
 }
 

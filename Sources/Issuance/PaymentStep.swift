@@ -73,7 +73,7 @@ extension Course {
     }
     if let allotment = results.offline { dues += try offlineDues(allotment) }
     if let list = inputs.applications?.value, let winners = results.onlineWinners {
-      dues += try onlineDues(list, winners)
+      dues += try winners.map { try list.due(at: $0.row, lots: $0.lots, of: offering) }
     }
     return dues
   }

@@ -55,7 +55,9 @@ extension Course {
             ],
             postings: Posting.move(
               shortfall, from: .tranche(.strategic), to: .tranche(.offline))))
-        try DueEntries.post(dues, operation: "strategic", to: &sink)
+        var allotments = DueBatch(.strategic, operation: "strategic")
+        for due in dues { try allotments.add(due, to: &sink) }
+        try allotments.finish(&sink)
         var payments = EntryBatch(
           operation: "strategic", kind: .payment, body: ["tranche": "strategic"])
         for investor in investors {
@@ -91,25 +93,5 @@ extension Course {
       }
     }
     guard findings.isEmpty else { throw IssuanceRefusal(findings) }
-  }
-}
-
-/// Entries that allot shares and book what is due for them.
-enum DueEntries {
-  /// One account: investor − and receivable + in cash, allotted + in shares, from the tranche.
-  static func post(_ dues: [Due], operation: String, to sink: inout EntrySink) throws {
-    guard let tranche = dues.first?.tranche else { return }
-    var batch = EntryBatch(
-      operation: operation, kind: .allotment, body: ["tranche": .string(tranche.rawValue)])
-    for due in dues {
-      let owed = try due.total()
-      try sink.post(
-        batch.add(
-          Posting.move(
-            owed, from: .investor(due.account), to: .receivable(tranche, due.account))
-            + [Posting(.allotted(tranche, due.account), shares: due.shares)],
-          balancing: [(.shares, .tranche(tranche))]))
-    }
-    try sink.post(batch.flush())
   }
 }

@@ -46,6 +46,11 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
     Account(path: "register:" + holder + ":locked:" + end.description)
   }
 
+  /// The path's first three bytes: no two kinds of account share them.
+  var stem: UInt32 {
+    path.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
   /// True for `parent` itself and every path below it.
   public func isWithin(_ parent: String) -> Bool {
     let own = path.utf8

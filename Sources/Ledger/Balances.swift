@@ -5,6 +5,8 @@ import Quantities
 public struct Balances: Sendable {
   private var cash: [Account: Int64] = [:]
   private var shares: [Account: Int64] = [:]
+  /// Open accounts by the stem of their path, so that a gate that is clear costs nothing.
+  private var openByStem: [UInt32: Int] = [:]
 
   public init() {}
 
@@ -16,8 +18,8 @@ public struct Balances: Sendable {
   /// Adds one posting.
   public mutating func apply(_ posting: Posting) throws(LedgerError) {
     switch posting.commodity {
-    case .cash: try Self.add(posting, to: &cash)
-    case .shares: try Self.add(posting, to: &shares)
+    case .cash: try count(posting, Self.add(posting, to: &cash))
+    case .shares: try count(posting, Self.add(posting, to: &shares))
     }
   }
 
@@ -26,9 +28,9 @@ public struct Balances: Sendable {
     (commodity == .cash ? cash : shares)[account] ?? 0
   }
 
-  /// Every account of `commodity` that holds something, in path order.
-  public func open(_ commodity: Commodity) -> [(account: Account, amount: Int64)] {
-    (commodity == .cash ? cash : shares).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+  /// Every account of `commodity` that holds something, in no order.
+  public func open(_ commodity: Commodity) -> some Sequence<(account: Account, amount: Int64)> {
+    (commodity == .cash ? cash : shares).lazy.map { ($0.key, $0.value) }
   }
 
   /// The sum over all accounts whose path begins with `prefix`, in 128 bits.
@@ -42,6 +44,9 @@ public struct Balances: Sendable {
   public func firstOpen(
     under parents: Set<String>
   ) -> (account: Account, amount: Int64, commodity: Commodity)? {
+    guard parents.contains(where: { (openByStem[Account(path: $0).stem] ?? 0) > 0 }) else {
+      return nil
+    }
     for (commodity, amounts) in [(Commodity.cash, cash), (.shares, shares)] {
       let found = amounts.keys.lazy.filter { account in
         parents.contains { account.isWithin($0) }
@@ -51,19 +56,26 @@ public struct Balances: Sendable {
     return nil
   }
 
+  /// Adds to one account; tells by how much the number of open accounts changed.
   private static func add(
     _ posting: Posting, to amounts: inout [Account: Int64]
-  ) throws(LedgerError) {
+  ) throws(LedgerError) -> Int {
     if let index = amounts.index(forKey: posting.account) {
       let (sum, overflow) = amounts.values[index].addingReportingOverflow(posting.amount)
       if overflow { throw .overflow(account: posting.account.path) }
       if sum == 0 {
         amounts.remove(at: index)
-      } else {
-        amounts.values[index] = sum
+        return -1
       }
-    } else if posting.amount != 0 {
-      amounts[posting.account] = posting.amount
+      amounts.values[index] = sum
+      return 0
     }
+    guard posting.amount != 0 else { return 0 }
+    amounts[posting.account] = posting.amount
+    return 1
+  }
+
+  private mutating func count(_ posting: Posting, _ change: Int) {
+    if change != 0 { openByStem[posting.account.stem, default: 0] += change }
   }
 }

@@ -12,6 +12,8 @@ public struct ChartOfAccounts: Sendable {
   }
 
   public let kinds: [Kind]
+  /// Positions in `kinds` by the stem of the path, so that a posting is held against few.
+  private let kindsByStem: [UInt32: [Int]]
 
   /// The chart that ships with the program.
   public static let standard = ChartOfAccounts(
@@ -19,7 +21,7 @@ public struct ChartOfAccounts: Sendable {
 
   /// Reads lines of `pattern | cash, shares | meaning`; "#" begins a comment.
   public init(text: String) {
-    kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+    let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line -> Kind? in
       let cells = line.split(separator: "|").map { cell in
         cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
       }.map { String($0) }
@@ -30,13 +32,13 @@ public struct ChartOfAccounts: Sendable {
         meaning: cells[2],
         parts: cells[0].split(separator: ":").map { $0.hasPrefix("<") ? nil : Array($0.utf8) })
     }
+    self.kinds = kinds
+    kindsByStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
   }
 
   /// True where the chart has the posting's account in the posting's commodity.
   public func allows(_ posting: Posting) -> Bool {
-    kinds.contains { kind in
-      kind.commodities.contains(posting.commodity) && kind.matches(posting.account)
-    }
+    index(of: posting.account, posting.commodity) != nil
   }
 }
 
@@ -61,6 +63,8 @@ extension ChartOfAccounts.Kind {
 extension ChartOfAccounts {
   /// The kind that an account is of.
   public func index(of account: Account, _ commodity: Commodity) -> Int? {
-    kinds.firstIndex { $0.commodities.contains(commodity) && $0.matches(account) }
+    kindsByStem[account.stem]?.first {
+      kinds[$0].commodities.contains(commodity) && kinds[$0].matches(account)
+    }
   }
 }

@@ -12,25 +12,34 @@ import TradingDays
 /// The files below `out/`: everything in them follows from the journal and the inputs, so they may
 /// be deleted at any time.
 public enum DerivedFiles {
-  /// Name and bytes of every file that the results so far allow.
+  /// One file: its bytes are made when they are written, so that only one is in memory at a time.
+  public struct File {
+    public let name: String
+    public let bytes: () -> [UInt8]
+  }
+
+  /// Every file that the results so far allow.
   public static func all(
     _ results: Results, _ inputs: RecordedInputs, _ balances: Balances, code: String
-  ) -> [(name: String, bytes: [UInt8])] {
-    var files: [(String, [UInt8])] = []
+  ) -> [File] {
+    var files: [File] = []
     if let list = inputs.applications?.value, let draw = results.draw,
       let winners = results.onlineWinners
     {
-      files.append(("winners.csv", Self.winners(list, draw, winners)))
+      files.append(File(name: "winners.csv") { Self.winners(list, draw, winners) })
     }
     if let collection = results.collection {
-      files.append(("allotments.csv", allotments(collection)))
-      files.append(("exceptions.csv", exceptions(collection)))
+      files.append(File(name: "allotments.csv") { allotments(collection) })
+      files.append(File(name: "exceptions.csv") { exceptions(collection) })
     }
     if let registration = results.registration {
-      files.append(("register.csv", register(registration)))
+      files.append(File(name: "register.csv") { register(registration) })
     }
-    if let schedule = results.schedule { files.append(("lockups.csv", lockups(schedule))) }
-    files.append(("trial-balance.txt", Array(trialBalance(balances, code: code).utf8)))
+    if let schedule = results.schedule {
+      files.append(File(name: "lockups.csv") { lockups(schedule) })
+    }
+    files.append(
+      File(name: "trial-balance.txt") { Array(trialBalance(balances, code: code).utf8) })
     return files
   }
 

@@ -60,7 +60,7 @@ struct SettleCommand: ParsableCommand {
     for derived in DerivedFiles.all(
       passage.results, inputs, recorder.currentBalances, code: file.offering.terms.code)
     {
-      try folder.writeDerived(derived.name, derived.bytes)
+      try folder.writeDerived(derived.name, derived.bytes())
     }
     Console.done()
     if json {

@@ -1,0 +1,96 @@
+/// Finds names that stand twice among millions inside one buffer.
+///
+/// Each name is reduced to 32 bits of hash while it is being read and is warm; the hashes are then
+/// divided into parts that fit a cache, and each part is looked through with a small table. Names
+/// are compared byte by byte only where their hashes are equal. Cost: about 20 ns and 16 bytes a name.
+struct DuplicateNames {
+  /// Hash in the upper half, row in the lower.
+  private var keys: [UInt64] = []
+  private static let partBits = 10
+
+  mutating func reserve(_ rows: Int) { keys.reserveCapacity(rows) }
+
+  /// Notes the name of the next row.
+  @inline(__always)
+  mutating func append(_ bytes: UnsafeRawBufferPointer, start: Int, length: Int) {
+    let hash = Self.hash(bytes, start, length)
+    keys.append(UInt64(hash) << 32 | UInt64(truncatingIfNeeded: keys.count))
+  }
+
+  /// Pairs of rows with one name: the earlier row, and each later one that repeats it; ascending by
+  /// the later row. `areEqual` compares two rows' names.
+  func pairs(areEqual: (Int, Int) -> Bool) -> [(first: Int, again: Int)] {
+    let (parted, ends) = parted()
+    var pairs: [(first: Int, again: Int)] = []
+    var slots: [UInt64] = []
+    var start = 0
+    for end in ends {
+      var size = 16
+      while size < (end - start) * 2 { size *= 2 }
+      slots.removeAll(keepingCapacity: true)
+      slots.append(contentsOf: repeatElement(UInt64.max, count: size))
+      for index in start..<end {
+        let key = parted[index]
+        var slot = Int(key >> 32) & (size - 1)
+        while slots[slot] != UInt64.max {
+          let other = slots[slot]
+          if other >> 32 == key >> 32, areEqual(Self.row(other), Self.row(key)) {
+            pairs.append((Self.row(other), Self.row(key)))
+            break
+          }
+          slot = (slot + 1) & (size - 1)
+        }
+        if slots[slot] == UInt64.max { slots[slot] = key }
+      }
+      start = end
+    }
+    return pairs.sorted { $0.again < $1.again }
+  }
+
+  /// The keys by the top bits of their hashes, rows still ascending within a part.
+  private func parted() -> (keys: [UInt64], ends: [Int]) {
+    var ends = [Int](repeating: 0, count: 1 << Self.partBits)
+    for key in keys { ends[Self.part(key)] += 1 }
+    var next = 0
+    for part in ends.indices { (ends[part], next) = (next, next + ends[part]) }
+    let parted = [UInt64](unsafeUninitializedCapacity: keys.count) { buffer, count in
+      for key in keys {
+        let part = Self.part(key)
+        buffer.initializeElement(at: ends[part], to: key)
+        ends[part] += 1
+      }
+      count = keys.count
+    }
+    return (parted, ends)
+  }
+
+  private static func part(_ key: UInt64) -> Int { Int(key >> (64 - UInt64(partBits))) }
+
+  private static func row(_ key: UInt64) -> Int { Int(key & 0xFFFF_FFFF) }
+
+  /// Eight bytes at a time; the last, overlapping, load covers the rest of a longer name.
+  @inline(__always)
+  private static func hash(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> UInt32 {
+    var hash = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
+    if length >= 8 {
+      var offset = 0
+      while offset + 8 <= length {
+        hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self))
+        offset += 8
+      }
+      hash = mixed(
+        hash, bytes.loadUnaligned(fromByteOffset: start + length - 8, as: UInt64.self))
+    } else {
+      var word: UInt64 = 0
+      for offset in 0..<length { word = word << 8 | UInt64(bytes[start + offset]) }
+      hash = mixed(hash, word)
+    }
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+
+  @inline(__always)
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let (high, low) = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return high ^ low
+  }
+}
