@@ -120,6 +120,8 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
     tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

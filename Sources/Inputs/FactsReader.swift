@@ -100,9 +100,11 @@ public enum FactsReader {
     do {
       return AnnouncedTails(tails: try TailNumbers(tails), source: reader.text("source", or: ""))
     } catch {
+      var found = "\(error)"
+      if case .overlappingTails(let first, let second) = error { found = "\(first) and \(second)" }
       faults.add(
         InputFault(
-          "overlappingTails", at: node.place, found: "\(error)",
+          "overlappingTails", at: node.place, found: found,
           expected: "no tail that equals or ends in another"))
       return nil
     }

@@ -55,8 +55,8 @@ public struct OfferingDocument: Sendable {
       throw InputRefusal(
         faults: error.errors.map { error in
           InputFault(
-            error.rule, at: root.place(of: error.key), found: "a contradiction",
-            expected: "\(error)")
+            error.rule, at: root.place(of: error.key), found: error.found,
+            expected: error.expected)
         })
     }
   }

@@ -52,10 +52,12 @@ public enum YAMLDocument {
       InputFault(
         "malformedYAML", at: Place(file: file, line: mark.line, column: mark.column),
         found: problem, expected: "YAML")
-    case let duplicate as YamlError:
+    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
       InputFault(
-        "malformedYAML", at: Place(file: file, line: 1, column: 1), found: "\(duplicate)",
-        expected: "YAML with each key once")
+        "duplicateKey",
+        at: Place(file: file, line: context.mark.line, column: context.mark.column),
+        found: duplicates.map { "\"\($0)\"" }.joined(separator: ", ") + " twice",
+        expected: "each key once")
     default:
       InputFault(
         "malformedYAML", at: Place(file: file, line: 1, column: 1), found: "\(error)",

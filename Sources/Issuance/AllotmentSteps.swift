@@ -22,7 +22,7 @@ extension Course {
     report.add("allotted", "\(shares) shares")
     report.add(
       "due",
-      "\(try price * shares) yuan by \(try offering.instant(offering.rules.onlineDeadline).marketText)"
+      "\(try price * shares) yuan by \(try offering.instant(offering.rules.onlineDeadline).deadlineText)"
     )
     let offering = offering
     steps.append(
@@ -63,7 +63,7 @@ extension Course {
     }
     report.add(
       "due",
-      "\(try Money.sum(dues.map { try $0.total() })) yuan by \(try offering.instant(offering.rules.offlineDeadline).marketText)"
+      "\(try Money.sum(dues.map { try $0.total() })) yuan by \(try offering.instant(offering.rules.offlineDeadline).deadlineText)"
     )
     let body = allotment.body
     steps.append(

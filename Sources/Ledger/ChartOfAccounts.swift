@@ -21,7 +21,8 @@ public struct ChartOfAccounts: Sendable {
 
   /// Reads lines of `pattern | cash, shares | meaning`; "#" begins a comment.
   public init(text: String) {
-    let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line -> Kind? in
+    let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+      line -> Kind? in
       let cells = line.split(separator: "|").map { cell in
         cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
       }.map { String($0) }

@@ -42,28 +42,39 @@ public enum OfferingError: Error, Equatable, Sendable {
 }
 
 extension OfferingError: CustomStringConvertible {
-  public var description: String {
+  /// What the terms say.
+  public var found: String {
     switch self {
-    case .tranchesDoNotSumToIssue(let found, let expected):
-      "strategic, offline and online sum to \(found?.description ?? "more than 64 bits hold"), "
-        + "expected total plus over-allotment, \(expected?.description ?? "which overflows")"
-    case .onlineNotOnTheLot(let found, let lot):
-      "found \(found) online shares, expected a multiple of the lot of \(lot)"
-    case .overAllotmentBeyondOnline(let found, let online):
-      "found \(found) over-allotted shares, expected at most the \(online) online"
-    case .rulebookNotInForce(let rulebook, let day, let period):
-      "T is \(day), \(rulebook) is in force \(period)"
-    case .subscriptionDayNotASession(let day):
-      "found \(day), expected a trading day of the calendar"
-    case .lockTiersDoNotFit(let rulebook):
-      "lock_tiers are given where, and only where, the rulebook leaves them to the deal: \(rulebook)"
-    case .unknownClass(let found, let expected):
-      "found class \"\(found)\", expected one of \(expected.joined(separator: ", ")), "
-        + "with digits where a class has tiers"
-    case .prepaidAboveFee(let found, let expected):
-      "found \(found) yuan prepaid, expected at most the fee of \(expected)"
+    case .tranchesDoNotSumToIssue(let found, _):
+      "strategic, offline and online that sum to \(found?.description ?? "more than 64 bits hold")"
+    case .onlineNotOnTheLot(let found, _): "\(found) online shares"
+    case .overAllotmentBeyondOnline(let found, _): "\(found) over-allotted shares"
+    case .rulebookNotInForce(let rulebook, let day, _): "\(rulebook) for T on \(day)"
+    case .subscriptionDayNotASession(let day): "\(day)"
+    case .lockTiersDoNotFit(let rulebook): "lock_tiers and rulebook \(rulebook)"
+    case .unknownClass(let found, _): "class \"\(found)\""
+    case .prepaidAboveFee(let found, _): "\(found) yuan prepaid"
     }
   }
+
+  /// What the rule asks for.
+  public var expected: String {
+    switch self {
+    case .tranchesDoNotSumToIssue(_, let expected):
+      "total plus over-allotment, \(expected?.description ?? "which overflows")"
+    case .onlineNotOnTheLot(_, let lot): "a multiple of the lot of \(lot)"
+    case .overAllotmentBeyondOnline(_, let online): "at most the \(online) online"
+    case .rulebookNotInForce(_, _, let period): "a day on which it is in force, \(period)"
+    case .subscriptionDayNotASession: "a trading day of the calendar"
+    case .lockTiersDoNotFit:
+      "lock_tiers where, and only where, the rulebook leaves them to the deal"
+    case .unknownClass(_, let expected):
+      "one of \(expected.joined(separator: ", ")), with digits where a class has tiers"
+    case .prepaidAboveFee(_, let expected): "at most the fee of \(expected)"
+    }
+  }
+
+  public var description: String { "\(rule): found \(found), expected \(expected)" }
 }
 
 /// Everything that is wrong with an offering's terms, at once.

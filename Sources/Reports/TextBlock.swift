@@ -32,7 +32,7 @@ public enum TextBlock {
 
   /// What the passage waits for.
   public static func waiting(_ waiting: Waiting) -> String {
-    let until = waiting.until.map { " (until \($0.marketText) Beijing time)" } ?? ""
+    let until = waiting.until.map { " (until \($0.deadlineText) Beijing time)" } ?? ""
     return labelled("waits for", "\(waiting.needs)\(until)")
   }
 

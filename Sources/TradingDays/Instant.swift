@@ -74,6 +74,15 @@ public struct Instant: Hashable, Sendable {
   }
 }
 
+extension Instant {
+  /// As `marketText`, but midnight is 24:00 of the day that ends: how deadlines are written.
+  public var deadlineText: String {
+    let text = marketText
+    guard text.hasSuffix(" 00:00") else { return text }
+    return "\(marketDay.adding(days: -1)) 24:00"
+  }
+}
+
 extension Instant: Comparable {
   /// Whether `left` is the earlier instant.
   public static func < (left: Instant, right: Instant) -> Bool {
