@@ -114,6 +114,7 @@ let package = Package(
         "Inputs", "Synthesis", "Storage", "Audit", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(name: "Benchmarks", dependencies: ["ipo"], swiftSettings: strict),
 
     tests("CanonicalJSON", ["CanonicalJSON"], resources: [.embedInCode("Data")]),
     tests("TradingDays", ["TradingDays", "CanonicalJSON"], resources: [.embedInCode("Data")]),

@@ -71,6 +71,26 @@ enum FileSystem {
     if durably { try syncFolder(of: path) }
   }
 
+  /// Creates a file that must not be there yet, whole and durable; where another process was first,
+  /// its file stays.
+  static func create(_ path: String, with bytes: [UInt8], mode: mode_t) throws(StorageError) {
+    let temporary = "\(path).\(getpid()).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      throw .system(operation: "create", path: temporary, reason: lastReason())
+    }
+    defer {
+      close(descriptor)
+      unlink(temporary)
+    }
+    try write(bytes, to: descriptor, path: temporary)
+    try sync(descriptor, path: temporary)
+    guard link(temporary, path) == 0 || errno == EEXIST else {
+      throw .system(operation: "create", path: path, reason: lastReason())
+    }
+    try syncFolder(of: path)
+  }
+
   /// Makes a new name in a folder outlive a crash.
   static func syncFolder(of path: String) throws(StorageError) {
     let folder = parent(of: path)

@@ -54,20 +54,19 @@ public struct SignerStore: Sendable {
     }
   }
 
+  /// Makes the user's key; where two first runs meet, both take the one that came first.
   private func create() throws(StorageError) -> SignerKey {
+    let made: SignerKey
     do {
       let key = try SigningKey.generate()
       let name = "ipo-" + SHA256.hash(key.verificationKey.bytes).hex.prefix(8)
-      let signer = try SignerKey(name: name, key: key)
-      try FileSystem.makeFolder(FileSystem.parent(of: path), mode: 0o700)
-      try FileSystem.replace(
-        path, with: Array((signer.text + "\n").utf8), mode: 0o600, durably: true)
-      return signer
-    } catch let error as StorageError {
-      throw error
+      made = try SignerKey(name: name, key: key)
     } catch {
       throw .malformedKey(path: path, reason: "\(error)")
     }
+    try FileSystem.makeFolder(FileSystem.parent(of: path), mode: 0o700)
+    try FileSystem.create(path, with: Array((made.text + "\n").utf8), mode: 0o600)
+    return try read() ?? made
   }
 
   private static func environment(_ name: String) -> String? {

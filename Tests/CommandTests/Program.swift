@@ -62,7 +62,7 @@ struct Program {
 }
 
 /// A folder that lasts as long as a test.
-final class Workspace {
+final class Workspace: Sendable {
   let url: URL
 
   init() throws {

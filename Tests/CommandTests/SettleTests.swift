@@ -198,6 +198,24 @@ struct SettleTests {
     #expect(!folder.exists("journal.jsonl"))
   }
 
+  @Test func `First runs at the same time agree on one signing key`() async throws {
+    let configuration = try Workspace()
+    let names = try await withThrowingTaskGroup(of: Substring.self) { group in
+      for _ in 0..<6 {
+        group.addTask {
+          let folder = try Workspace.tenAccounts()
+          let result = try Program.run(
+            "/usr/bin/env",
+            ["XDG_CONFIG_HOME=\(configuration.path)", Program.path, "settle", folder.path])
+          #expect(result.code == 0, "\(result.errors)")
+          return try folder.text("checkpoint").prefix { $0 != "\n" }
+        }
+      }
+      return try await group.reduce(into: Set<Substring>()) { $0.insert($1) }
+    }
+    #expect(names.count == 1)
+  }
+
   @Test func `A fixed clock cannot continue a journal of the real clock`() throws {
     let folder = try Workspace.tenAccounts()
     try folder.replace("  listing_day: 2020-06-02\n", with: "", in: "offering.yaml")
