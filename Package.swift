@@ -121,6 +121,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
     tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
   ],

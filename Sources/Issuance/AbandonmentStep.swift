@@ -34,7 +34,12 @@ extension Course {
       "\(paid) of \(offered) shares paid, \(share.percent(places: 2))%, "
         + "\(isEnough ? "not below" : "below") \(minimum.shortPercent)%")
     guard isEnough else { return try suspendAfterPayment(report, collection, paid, offered) }
-    report.add("taken up", "\(try offline.abandoned + online.abandoned) shares by the underwriter")
+    let takeUp = try offline.abandoned + online.abandoned
+    let part = Ratio(takeUp.count, max(1, offered.count))
+    report.add(
+      "taken up",
+      "\(takeUp) shares by the underwriter, \(part.percent(places: 2))% of at most "
+        + "\(offering.rules.takeUpLimit.shortPercent)%")
     let body: JSONObject = [
       "decision": "minimum-paid", "paid": .string(String(paid.count)),
       "offered": .string(String(offered.count)), "percent": .string(minimum.shortPercent),

@@ -65,13 +65,16 @@ public struct OfferingFolder: Sendable {
     ])
   }
 
-  /// Reads every row file that is there; all faults of all files are refused at once.
-  public func readInputs(_ offering: Offering) throws -> RecordedInputs {
+  /// Reads every row file that is there, or only those that are named; all faults of all files are
+  /// refused at once.
+  public func readInputs(
+    _ offering: Offering, only names: Set<String>? = nil
+  ) throws -> RecordedInputs {
     let faults = FaultList()
     func read<Value>(
       _ name: String, _ parse: ([UInt8]) throws(InputRefusal) -> Sealed<Value>
     ) throws -> Sealed<Value>? {
-      guard let bytes = try bytes(name) else { return nil }
+      guard names?.contains(name) ?? true, let bytes = try bytes(name) else { return nil }
       do {
         return try parse(bytes)
       } catch {

@@ -29,6 +29,8 @@ public final class Recorder {
   private var head: JournalHead
   private var balances = Balances()
   private var end: Int
+  /// The origin of the checkpoint that was found.
+  private var signedOrigin: String?
   /// What was cut from a crashed run, for the report; nil where nothing was.
   public let cutTail: String?
 
@@ -98,6 +100,7 @@ public final class Recorder {
       try checkGate(step)
       return .alreadyRecorded
     }
+    try checkSigner()
     let begin = (head, end)
     do {
       let count = try append(step)
@@ -186,6 +189,12 @@ public final class Recorder {
     try FileSystem.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
   }
 
+  /// One offering has one origin; whoever goes on with a journal has to hold its key.
+  private func checkSigner() throws {
+    guard let signed = signedOrigin, signed != key.verifierKey.name else { return }
+    throw StorageError.signerDiffers(found: key.verifierKey.name, expected: signed)
+  }
+
   /// A crash between the journal's sync and the checkpoint's leaves closed operations unsigned: they
   /// are sound and are signed now. A journal below its checkpoint is never touched.
   private func checkCheckpoint() throws {
@@ -194,6 +203,7 @@ public final class Recorder {
       return
     }
     let checkpoint = try Checkpoint(text: try SignedNote(parsing: bytes).text)
+    signedOrigin = checkpoint.origin
     guard checkpoint.size <= UInt64(head.count) else {
       throw StorageError.journalShorterThanCheckpoint(
         found: head.count, expected: checkpoint.size)
@@ -203,7 +213,10 @@ public final class Recorder {
         line: Int(checkpoint.size), found: "another root than the checkpoint's",
         expected: checkpoint.root.hex)
     }
-    if checkpoint.size < UInt64(head.count) { try signCheckpoint() }
+    if checkpoint.size < UInt64(head.count) {
+      try checkSigner()
+      try signCheckpoint()
+    }
   }
 
   private func checkSealedFiles() throws {

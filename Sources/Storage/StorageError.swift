@@ -17,6 +17,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A journal that began by the real clock cannot go on with a fixed one.
   case fixedClockInRealJournal
   case malformedKey(path: String, reason: String)
+  /// The journal's head is another signer's: signing it anew would begin a second history.
+  case signerDiffers(found: String, expected: String)
 
   public var description: String {
     switch self {
@@ -37,6 +39,9 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
         + "the journal at \(entry)"
     case .fixedClockInRealJournal:
       "fixedClockInRealJournal: SOURCE_DATE_EPOCH is set, but this journal began by the real clock"
+    case .signerDiffers(let found, let expected):
+      "signerDiffers: the key here signs as \(found), the journal is signed by \(expected); name its "
+        + "key with --key"
     case .malformedKey(let path, let reason): "malformedKey: \(path): \(reason)"
     }
   }

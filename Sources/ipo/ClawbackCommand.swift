@@ -32,7 +32,11 @@ struct ClawbackCommand: ParsableCommand {
   func run() throws {
     let (file, folder) = try OfferingSource.read(source)
     let rules = file.offering.rules
-    let inputs = try folder.map { try $0.readInputs(file.offering) }
+    // Rows are read only for totals that no fact states.
+    var needed: Set<String> = []
+    if file.facts.online == nil { needed.insert(ApplicationFile.name) }
+    if file.facts.offline == nil { needed.insert(BidFile.name) }
+    let inputs = try folder.map { try $0.readInputs(file.offering, only: needed) }
     guard let online = file.facts.online?.shares ?? inputs?.applications?.value.totalShares else {
       throw InputRefusal(faults: [
         InputFault(

@@ -126,8 +126,11 @@ private enum DecisionCheck {
       let file = try folder.readOffering()
       var findings = sealed(journal, folder) + opening(journal, file)
       guard findings.isEmpty else { return findings }
+      let facts = try DecisionAudit.facts(of: journal)
+      // Facts that offering.yaml states by now may be more than the journal's, but not others.
+      _ = try facts.merging(file.facts, from: "offering.yaml")
       let passage = try Passage.plan(
-        file.offering, facts: DecisionAudit.facts(of: journal),
+        file.offering, facts: facts,
         inputs: folder.readInputs(file.offering))
       findings += try DecisionAudit.compare(
         journal, with: passage, code: file.offering.terms.code)

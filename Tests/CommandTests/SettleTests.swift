@@ -198,6 +198,20 @@ struct SettleTests {
     #expect(!folder.exists("journal.jsonl"))
   }
 
+  @Test func `Another signer cannot go on with a journal`() throws {
+    let folder = try Workspace.tenAccounts()
+    try folder.replace("  listing_day: 2020-06-02\n", with: "", in: "offering.yaml")
+    #expect(try Program.run("settle", folder.path).code == 0)
+    try folder.write(
+      "key", "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz\n")
+    let journal = try folder.data("journal.jsonl")
+    let result = try Program.run(
+      "settle", folder.path, "--key", folder.url("key").path, "--fact", "listing_day=2020-06-02")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("signerDiffers"))
+    #expect(try folder.data("journal.jsonl") == journal)
+  }
+
   @Test func `First runs at the same time agree on one signing key`() async throws {
     let configuration = try Workspace()
     let names = try await withThrowingTaskGroup(of: Substring.self) { group in
