@@ -25,7 +25,7 @@ extension Course {
       report.add("\(name) paid", "\(totals.kept) shares, \(totals.keptAmount) yuan")
       report.add(
         "\(name) abandoned",
-        "\(totals.abandoned) shares, \(totals.abandonedAmount) yuan, \(DecimalText.grouped(totals.abandoningAccounts, decimals: 0)) accounts"
+        "\(totals.abandoned) shares, \(totals.abandonedAmount) yuan, \(counted(totals.abandoningAccounts, "account"))"
       )
     }
     let share = Ratio(paid.count, max(1, offered.count))

@@ -18,7 +18,7 @@ extension Course {
     let lots = winners.reduce(Int64(0)) { $0 + $1.lots }
     let shares = Shares(lots * list.lot.count)
     var report = try report("Online allotment 网上中签", offset: 2)
-    report.add("winners", "\(DecimalText.grouped(winners.count, decimals: 0)) accounts")
+    report.add("winners", "\(counted(winners.count, "account"))")
     report.add("allotted", "\(shares) shares")
     report.add(
       "due",
@@ -51,11 +51,11 @@ extension Course {
     let dues = try offlineDues(allotment)
     var report = try report("Offline allotment 网下配售", offset: 2)
     report.add(
-      "effective bids", "\(DecimalText.grouped(allotment.lines.count, decimals: 0)) accounts")
+      "effective bids", "\(counted(allotment.lines.count, "account"))")
     for result in allotment.classes {
       report.add(
         "class \(result.name)",
-        "\(result.allotted) of \(result.applied) shares, \(DecimalText.grouped(result.accounts, decimals: 0)) accounts, ratio "
+        "\(result.allotted) of \(result.applied) shares, \(counted(result.accounts, "account")), ratio "
           + "\(result.ratio.percent(places: 8))%")
     }
     if let account = allotment.oddLotAccount {

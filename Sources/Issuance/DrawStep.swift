@@ -22,7 +22,7 @@ extension Course {
     var report = try report("Draw 摇号抽签", offset: 1)
     report.add(
       "applications",
-      "\(DecimalText.grouped(list.count, decimals: 0)) accounts, \(list.totalShares) shares")
+      "\(counted(list.count, "account")), \(list.totalShares) shares")
     let numbers = try NumberRange(
       first: offering.terms.lottery.firstNumber, count: list.totalLots)
     report.add(
@@ -55,13 +55,13 @@ extension Course {
     }
     results.draw = draw
     results.onlineWinners = list.winners(of: draw.winningOffsets())
-    report.add("to be won", "\(DecimalText.grouped(winners, decimals: 0)) lots")
+    report.add("to be won", "\(counted(winners, "lot"))")
     for (digits, tails) in draw.tails.byLength {
       report.add("last \(digits) digits", tails.map(\.description).joined(separator: " "))
     }
     report.add(
       "winners",
-      "\(DecimalText.grouped(draw.winners, decimals: 0)) numbers of \(DecimalText.grouped(results.onlineWinners?.count ?? 0, decimals: 0)) accounts"
+      "\(counted(draw.winners, "number")) of \(counted(results.onlineWinners?.count ?? 0, "account"))"
     )
     report.add("grade", Self.gradeText(draw.origin))
     for (key, value) in draw.body { body[key] = value }

@@ -26,7 +26,7 @@ extension Course {
     if let draw = lock.draw {
       report.add(
         "drawn",
-        "\(DecimalText.grouped(draw.drawn.count, decimals: 0)) of \(DecimalText.grouped(draw.candidates.count, decimals: 0)) accounts, demonstration seed \(draw.seed.hex.prefix(16))…"
+        "\(DecimalText.grouped(draw.drawn.count, decimals: 0)) of \(counted(draw.candidates.count, "account")), demonstration seed \(draw.seed.hex.prefix(16))…"
       )
     }
     let share = Ratio(total.count, max(1, allotted.count))

@@ -32,7 +32,7 @@ extension Course {
       guard !cases.isEmpty else { continue }
       report.add(
         kind.rawValue,
-        "\(DecimalText.grouped(cases.count, decimals: 0)) cases, \(try Money.sum(cases.map(\.amount))) yuan"
+        "\(counted(cases.count, "case")), \(try Money.sum(cases.map(\.amount))) yuan"
       )
     }
     let rows = payments.value

@@ -68,7 +68,7 @@ extension Course {
     var report = try report("Clawback 回拨", offset: 0)
     report.add(
       "online valid",
-      "\(online.shares) shares of \(DecimalText.grouped(online.accounts, decimals: 0)) accounts")
+      "\(online.shares) shares of \(counted(online.accounts, "account"))")
     if let offline = decision.demand.offlineApplied {
       report.add("offline valid", "\(offline) shares")
     }

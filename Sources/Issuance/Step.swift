@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import Quantities
 import TradingDays
 
 /// One operation of the passage from price to listing: what was decided, in words for people, and
@@ -70,4 +71,9 @@ public struct StepReport: Equatable, Sendable {
   mutating func add(_ label: String, _ value: String) {
     lines.append(Line(label: label, value: value))
   }
+}
+
+/// A number of things as people say it: "1 account", "3,792,891 accounts".
+func counted(_ number: some BinaryInteger, _ thing: String) -> String {
+  "\(DecimalText.grouped(number, decimals: 0)) \(thing)\(number == 1 ? "" : "s")"
 }

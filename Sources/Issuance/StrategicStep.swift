@@ -34,7 +34,7 @@ extension Course {
     let shortfall = try initial - final
     var report = try report("Strategic placement 战略配售", offset: -2)
     report.add("initial", "\(initial) shares")
-    report.add("final", "\(final) shares to \(investors.count) investors")
+    report.add("final", "\(final) shares to \(counted(investors.count, "investor"))")
     report.add("shortfall to offline", "\(shortfall) shares")
     report.add("paid in advance", "\(try Money.sum(investors.map(\.paid))) yuan")
     let file = inputs.strategic?.file
