@@ -116,6 +116,15 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["ipo"], swiftSettings: strict),
 
+    // Offerings that the tests of several modules begin with.
+    .target(
+      name: "SampleOfferings",
+      dependencies: [
+        "Quantities", "TradingDays", "Cryptography", "Lottery", "Rulebooks", "Offerings",
+        "Bookbuilding", "Allotment", "Inputs",
+      ], path: "Tests/SampleOfferings", swiftSettings: strict),
+
+    tests("Quantities", ["Quantities"]),
     tests("CanonicalJSON", ["CanonicalJSON"], resources: [.embedInCode("Data")]),
     tests("TradingDays", ["TradingDays", "CanonicalJSON"], resources: [.embedInCode("Data")]),
     tests("Cryptography", ["Cryptography"]),
@@ -124,6 +133,44 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
+    tests(
+      "Clawback", ["Clawback", "Offerings", "Quantities", "Rulebooks", "SampleOfferings"]),
+    tests(
+      "Allotment",
+      [
+        "Allotment", "Bookbuilding", "Cryptography", "Lottery", "Offerings", "Quantities",
+        "Rulebooks", "SampleOfferings", "TradingDays",
+      ]),
+    tests(
+      "Ledger",
+      [
+        "CanonicalJSON", "Cryptography", "Ledger", "Offerings", "Quantities", "TradingDays",
+        "Transparency",
+      ]),
+    tests(
+      "Settlement",
+      [
+        "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "TradingDays",
+      ]),
+    tests(
+      "Register",
+      [
+        "Allotment", "Bookbuilding", "Cryptography", "Offerings", "Quantities", "Rulebooks",
+        "SampleOfferings", "Settlement", "ShareRegister", "TradingDays",
+      ]),
+    tests(
+      "Inputs",
+      [
+        "Cryptography", "Inputs", "Lottery", "Offerings", "Quantities", "Rulebooks",
+        "SampleOfferings", "TradingDays",
+      ]),
+    tests(
+      "Deal",
+      [
+        "Allotment", "Bookbuilding", "CanonicalJSON", "Clawback", "Cryptography", "Lottery",
+        "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "ShareRegister",
+        "TradingDays",
+      ], resources: [.embedInCode("Data")]),
   ],
   swiftLanguageModes: [.v6]
 )
