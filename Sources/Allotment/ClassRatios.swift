@@ -37,8 +37,8 @@ enum ClassRatios {
     let shares = demands.map { demand in
       announced.first { $0.name == demand.name }?.shares ?? .zero
     }
-    guard total == offer, try Shares.sum(shares) == offer else {
-      throw AllotmentError.classesDoNotSumToOffline(found: total, expected: offer)
+    for found in [total, try Shares.sum(shares)] where found != offer {
+      throw AllotmentError.classesDoNotSumToOffline(found: found, expected: offer)
     }
     var ratios: [Ratio] = []
     for (demand, part) in zip(demands, shares) {

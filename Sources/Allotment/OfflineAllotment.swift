@@ -29,7 +29,7 @@ public struct OfflineAllotment: Sendable {
   public internal(set) var classes: [ClassResult]
   /// What rounding left over.
   public internal(set) var oddShares: Shares
-  /// The account that got it.
+  /// The account that got it, or the first of several where it had no room for all.
   public internal(set) var oddLotAccount: AccountName?
 
   /// Allots `shares` among `bids`.
@@ -101,17 +101,25 @@ public struct OfflineAllotment: Sendable {
   }
 
   /// The odd shares go to the largest bid of the first class, ties by time, then by platform order.
+  /// Nobody gets more than was applied for: what a bid has no room for goes to the next in that
+  /// order, then to the next class.
   private mutating func placeOddShares() throws(QuantityError) {
-    guard oddShares > .zero, let first = classes.first else { return }
-    let candidates = lines.indices.filter { lines[$0].bid.investorClass == first.name }
-    let chosen = candidates.min { left, right in
-      let (a, b) = (lines[left].bid, lines[right].bid)
-      return (b.shares, a.submittedAt, a.sequence) < (a.shares, b.submittedAt, b.sequence)
+    var left = oddShares
+    for index in classes.indices where left > .zero {
+      let candidates = lines.indices.filter { lines[$0].bid.investorClass == classes[index].name }
+        .sorted { left, right in
+          let (a, b) = (lines[left].bid, lines[right].bid)
+          return (b.shares, a.submittedAt, a.sequence) < (a.shares, b.submittedAt, b.sequence)
+        }
+      for line in candidates where left > .zero {
+        let added = min(left, try lines[line].bid.shares - lines[line].allotted)
+        guard added > .zero else { continue }
+        lines[line].allotted = try lines[line].allotted + added
+        classes[index].allotted = try classes[index].allotted + added
+        left = try left - added
+        oddLotAccount = oddLotAccount ?? lines[line].bid.account
+      }
     }
-    guard let chosen else { return }
-    lines[chosen].allotted = try lines[chosen].allotted + oddShares
-    classes[0].allotted = try classes[0].allotted + oddShares
-    oddLotAccount = lines[chosen].bid.account
   }
 }
 

@@ -80,11 +80,37 @@ public struct Collection: Sendable {
         if paid > owed { note(.over, index, Money(fen: paid.fen - owed.fen)) }
       } else {
         let keepsPart = due.tranche == .online || offering.rules.shortPayment == .keep
-        outcomes[index].kept = keepsPart ? offering.terms.price.sharesPaid(by: paid) : .zero
+        if keepsPart {
+          let part = try Self.part(of: due, coveredBy: paid, offering)
+          outcomes[index].kept = part.shares
+          outcomes[index].brokerage = part.brokerage
+        }
         note(paid == .zero ? .missing : .short, index, Money(fen: owed.fen - paid.fen))
       }
       outcomes[index].keptAmount = try offering.terms.price * outcomes[index].kept
     }
+  }
+
+  /// The most whole shares whose price and brokerage `paid` covers.
+  private static func part(
+    of due: Due, coveredBy paid: Money, _ offering: Offering
+  ) throws(QuantityError) -> Due {
+    func part(_ count: Int64) throws(QuantityError) -> Due {
+      try Due(tranche: due.tranche, account: due.account, shares: Shares(count), of: offering)
+    }
+    let price = offering.terms.price
+    guard due.brokerage > .zero else { return try part(price.sharesPaid(by: paid).count) }
+    let rate = offering.terms.fees.brokerage
+    let beforeBrokerage = Ratio(rate.denominator, rate.denominator + rate.numerator)
+    var covered = try part(
+      price.sharesPaid(by: try paid.times(beforeBrokerage, .down)).count)
+    // Rounding to the fen can leave room for one more.
+    while covered.shares < due.shares {
+      let next = try part(covered.shares.count + 1)
+      guard try next.total() <= paid else { break }
+      covered = next
+    }
+    return covered
   }
 
   private mutating func note(_ kind: PaymentException.Kind, _ index: Int, _ difference: Money) {
