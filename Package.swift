@@ -155,7 +155,7 @@ let package = Package(
     tests(
       "Register",
       [
-        "Allotment", "Bookbuilding", "Cryptography", "Offerings", "Quantities", "Rulebooks",
+        "Allotment", "Bookbuilding", "Ledger", "Offerings", "Quantities", "Rulebooks",
         "SampleOfferings", "Settlement", "ShareRegister", "TradingDays",
       ]),
     tests(
