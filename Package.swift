@@ -161,8 +161,8 @@ let package = Package(
     tests(
       "Inputs",
       [
-        "Cryptography", "Inputs", "Lottery", "Offerings", "Quantities", "Rulebooks",
-        "SampleOfferings", "TradingDays",
+        "Bookbuilding", "Cryptography", "Inputs", "Lottery", "Offerings", "Quantities",
+        "Rulebooks", "SampleOfferings", "TradingDays",
       ]),
     tests(
       "Deal",

@@ -32,7 +32,7 @@ public enum ApplicationFile {
         columns.append(
           reader.scanner.bytes, start: account.start, length: length, lots: lots)
       }
-      if reader.faults.count == 0 { refuseDuplicates(columns, &reader) }
+      refuseDuplicates(columns, reader)
       return ApplicationList(
         bytes: bytes, starts: columns.starts, lengths: columns.lengths, lotCounts: columns.lots,
         lot: lot)
@@ -87,19 +87,27 @@ public enum ApplicationFile {
     return UInt32(truncatingIfNeeded: lots)
   }
 
-  private static func refuseDuplicates(_ columns: Columns, _ reader: inout RowReader) {
+  /// Every account that stands again; the places of all are found in one pass over the file.
+  private static func refuseDuplicates(_ columns: Columns, _ reader: RowReader) {
     let bytes = reader.scanner.bytes
     let pairs = columns.names.pairs { left, right in
       columns.name(left, in: bytes).elementsEqual(columns.name(right, in: bytes))
     }
+    guard !pairs.isEmpty else { return }
+    let places = Place.places(
+      file: name,
+      offsets: pairs.prefix(FaultList.kept).flatMap {
+        [Int(columns.starts[$0.first]), Int(columns.starts[$0.again])]
+      }, in: bytes)
     for pair in pairs {
-      let place = Place(file: name, offset: Int(columns.starts[pair.again]), in: bytes)
-      let first = Place(file: name, offset: Int(columns.starts[pair.first]), in: bytes)
-      let account = String(decoding: columns.name(pair.again, in: bytes), as: UTF8.self)
       reader.faults.add(
         InputFault(
-          "duplicateAccount", at: place, found: "\"\(account)\" again",
-          expected: "each account once; it stands first on line \(first.line)"))
+          "duplicateAccount",
+          at: places[Int(columns.starts[pair.again])] ?? Place(file: name, line: 1, column: 1),
+          found:
+            "\"\(String(decoding: columns.name(pair.again, in: bytes), as: UTF8.self))\" again",
+          expected: "each account once; it stands first on line "
+            + "\(places[Int(columns.starts[pair.first])]?.line ?? 1)"))
     }
   }
 
@@ -136,16 +144,25 @@ public enum ApplicationFile {
 }
 
 extension Place {
-  /// The place of an offset, counted from the file's beginning: for faults, which are few.
-  init(file: String, offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
+  /// The places of offsets into a file, in one pass over its bytes.
+  static func places(
+    file: String, offsets: [Int], in bytes: UnsafeBufferPointer<UInt8>
+  ) -> [Int: Place] {
+    var places: [Int: Place] = [:]
     var line = 1
-    var start = 0
-    for index in 0..<offset where bytes[index] == 0x0A {
-      line += 1
-      start = index + 1
+    var lineStart = 0
+    var index = 0
+    for offset in Set(offsets).sorted() {
+      while index < offset {
+        if bytes[index] == 0x0A {
+          line += 1
+          lineStart = index + 1
+        }
+        index += 1
+      }
+      let before = String(decoding: bytes[lineStart..<offset], as: UTF8.self)
+      places[offset] = Place(file: file, line: line, column: before.unicodeScalars.count + 1)
     }
-    self.init(
-      file: file, line: line,
-      column: String(decoding: bytes[start..<offset], as: UTF8.self).unicodeScalars.count + 1)
+    return places
   }
 }

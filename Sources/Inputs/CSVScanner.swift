@@ -108,12 +108,15 @@ struct CSVScanner {
     }
     fields.append(Field(start: start, end: offset, origin: origin, hasEscapes: hasEscapes))
     offset += 1
-    if offset < bytes.count, bytes[offset] != 0x2C, bytes[offset] != 0x0A, bytes[offset] != 0x0D {
+    guard offset < bytes.count, bytes[offset] != 0x2C, bytes[offset] != 0x0A else { return nil }
+    if bytes[offset] != 0x0D {
       return malformed(
         "malformedQuote", at: offset, found: "text after a closing quote",
         expected: "a comma or a line end")
     }
-    return nil
+    if offset + 1 < bytes.count, bytes[offset + 1] == 0x0A { return nil }
+    return malformed(
+      "malformedLineEnd", at: offset, found: "CR alone", expected: "LF or CRLF")
   }
 
   /// A fault, and on to the next line.

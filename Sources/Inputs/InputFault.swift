@@ -51,13 +51,15 @@ public final class FaultList {
   public private(set) var faults: [InputFault] = []
   public private(set) var count = 0
 
-  private static let kept = 1_000
+  /// How many are kept.
+  static let kept = 1_000
 
   public init() {}
 
-  public func add(_ fault: InputFault) {
+  /// A fault beyond the kept ones is only counted, and never made.
+  public func add(_ fault: @autoclosure () -> InputFault) {
     count += 1
-    if faults.count < Self.kept { faults.append(fault) }
+    if faults.count < Self.kept { faults.append(fault()) }
   }
 
   public func add(_ refusal: InputRefusal) {

@@ -33,7 +33,9 @@ struct RowReader {
   private mutating func readHeader(_ columns: [Column]) {
     switch scanner.next() {
     case .end:
-      add("missingHeader", at: 0, found: "an empty file", expected: Self.list(columns))
+      add(
+        "missingHeader", at: scanner.lineStart, found: "an empty file",
+        expected: Self.list(columns))
       return
     case .malformed(let rule, let offset, let found, let expected):
       add(rule, at: offset, found: found, expected: expected)

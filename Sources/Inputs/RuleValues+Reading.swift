@@ -7,6 +7,11 @@ extension RuleValues {
   /// fault.
   init(reading node: DocumentNode, faults: FaultList) {
     let rules = MapReader(node, name: "rules", known: Self.keys, faults: faults)
+    for key in Self.keysOfLists where !rules.has(key) {
+      faults.add(
+        InputFault(
+          "missingKey", at: node.place, found: "no \"rules.\(key)\"", expected: "this key"))
+    }
     self.init(
       priceTick: rules.money("price.tick"),
       elimination: Self.elimination(rules),
@@ -56,6 +61,12 @@ extension RuleValues {
     "payment.offline_deadline", "payment.online_deadline", "payment.minimum_percent",
     "underwriting.take_up_limit_percent", "strategic.lock_months", "pre_ipo.lock_months",
     "fees.vat_percent", "fees.stamp_duty_percent",
+  ]
+
+  /// Rules that are lists or maps, which could be read as empty where they are missing.
+  private static let keysOfLists = [
+    "book.elimination_percent", "clawback.bands", "offline.classes", "offline.priority",
+    "strategic.lock_months", "pre_ipo.lock_months",
   ]
 
   private static func elimination(_ rules: MapReader) -> EliminationRule {

@@ -40,24 +40,25 @@ import Testing
   }
 
   /// STAR 2019: A at least 50%, A and B at least 70%.
-  @Test(arguments: [
-    // Both floors bind.
-    ([("A", 100), ("B", 100), ("C", 9_800)], [Ratio(1, 2), Ratio(1, 5), Ratio(30, 9_800)]),
-    // The first binds, the second is reached.
-    ([("A", 100), ("B", 400), ("C", 500)], [Ratio(1, 2), Ratio(1, 18), Ratio(1, 18)]),
-    // Neither binds.
-    ([("A", 600), ("B", 300), ("C", 100)], [Ratio(1, 10), Ratio(1, 10), Ratio(1, 10)]),
-    // The second alone would put B above A: both share it.
-    (
-      [("A", 1_000), ("B", 10), ("C", 8_990)],
-      [Ratio(70, 1_010), Ratio(70, 1_010), Ratio(30, 8_990)]
-    ),
-    // A takes all it asked, B and C are floored beyond it.
-    ([("A", 20), ("B", 100), ("C", 9_880)], [.one, Ratio(50, 100), Ratio(30, 9_880)]),
-    // Without B the second floor is A's.
-    ([("A", 200), ("C", 9_800)], [Ratio(70, 200), Ratio(30, 9_800)]),
-    ([("B", 200), ("C", 9_800)], [Ratio(70, 200), Ratio(30, 9_800)]),
-  ] as [([(String, Int64)], [Ratio])])
+  @Test(
+    arguments: [
+      // Both floors bind.
+      ([("A", 100), ("B", 100), ("C", 9_800)], [Ratio(1, 2), Ratio(1, 5), Ratio(30, 9_800)]),
+      // The first binds, the second is reached.
+      ([("A", 100), ("B", 400), ("C", 500)], [Ratio(1, 2), Ratio(1, 18), Ratio(1, 18)]),
+      // Neither binds.
+      ([("A", 600), ("B", 300), ("C", 100)], [Ratio(1, 10), Ratio(1, 10), Ratio(1, 10)]),
+      // The second alone would put B above A: both share it.
+      (
+        [("A", 1_000), ("B", 10), ("C", 8_990)],
+        [Ratio(70, 1_010), Ratio(70, 1_010), Ratio(30, 8_990)]
+      ),
+      // A takes all it asked, B and C are floored beyond it.
+      ([("A", 20), ("B", 100), ("C", 9_880)], [.one, Ratio(50, 100), Ratio(30, 9_880)]),
+      // Without B the second floor is A's.
+      ([("A", 200), ("C", 9_800)], [Ratio(70, 200), Ratio(30, 9_800)]),
+      ([("B", 200), ("C", 9_800)], [Ratio(70, 200), Ratio(30, 9_800)]),
+    ] as [([(String, Int64)], [Ratio])])
   func `Three classes with two floors`(rows: [(String, Int64)], ratios: [Ratio]) throws {
     let result = try allot(100, rows, rulebook: "cn-star-2019")
     #expect(result.classes.map(\.ratio) == ratios)
@@ -101,9 +102,10 @@ import Testing
     #expect(equal.counts == [800, 200])
   }
 
-  @Test(arguments: [
-    ([("A", 700), ("B", 299)], 999), ([("A", 700), ("B", 301)], 1_001), ([("A", 999)], 999),
-  ] as [([(String, Int64)], Int64)])
+  @Test(
+    arguments: [
+      ([("A", 700), ("B", 299)], 999), ([("A", 700), ("B", 301)], 1_001), ([("A", 999)], 999),
+    ] as [([(String, Int64)], Int64)])
   func `Announced shares must make up the tranche`(
     announced: [(String, Int64)], found: Int64
   ) throws {

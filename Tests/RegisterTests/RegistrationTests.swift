@@ -88,17 +88,18 @@ import TradingDays
   }
 
   /// Where the rulebook keeps what was paid, the account's own lock is filled first.
-  @Test(arguments: [
-    (15, ["g 5 free offline", "g 10 2023-10-10 offline", "underwriter 85 free take-up"]),
-    (10, ["g 10 2023-10-10 offline", "underwriter 90 free take-up"]),
-    (
-      4,
-      [
-        "g 4 2023-10-10 offline", "underwriter 90 free take-up",
-        "underwriter 6 2023-10-10 take-up",
-      ]
-    ),
-  ] as [(Int64, [String])])
+  @Test(
+    arguments: [
+      (15, ["g 5 free offline", "g 10 2023-10-10 offline", "underwriter 85 free take-up"]),
+      (10, ["g 10 2023-10-10 offline", "underwriter 90 free take-up"]),
+      (
+        4,
+        [
+          "g 4 2023-10-10 offline", "underwriter 90 free take-up",
+          "underwriter 6 2023-10-10 take-up",
+        ]
+      ),
+    ] as [(Int64, [String])])
   func `A part payment keeps the locked shares first`(paid: Int64, expected: [String]) throws {
     let registration = try register(offline: [("g", 100, paid)]) { rules in
       rules.shortPayment = .keep
