@@ -26,6 +26,12 @@ struct Deal: Sendable, CustomStringConvertible {
 
   func money(_ key: String) throws -> Money? { try text(key).map { try Money(parsing: $0) } }
 
+  /// A figure of the book's quotes, as text.
+  func quote(_ key: String) -> String? {
+    let figure = fields["quotes"]?[key]
+    return figure?.stringValue ?? figure?.integerValue.map { String($0) }
+  }
+
   /// The tails by their digits.
   var tails: [(digits: Int, tails: [String])] {
     guard let lengths = fields["winning_tails"]?.objectValue else { return [] }
