@@ -57,6 +57,8 @@ public struct Deadline: Equatable, Sendable, CustomStringConvertible {
 
   /// Reads "T+2 16:00"; 24:00 is the end of the day.
   public init?(_ text: some StringProtocol) {
+    // `Int` would read a sign; the one sign is the plus of "T+".
+    guard text.dropFirst(2).utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }) else { return nil }
     let words = text.split(separator: " ")
     guard words.count == 2, words[0].hasPrefix("T+"), let offset = Int(words[0].dropFirst(2)),
       (0...30).contains(offset)

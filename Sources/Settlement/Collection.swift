@@ -74,6 +74,8 @@ public struct Collection: Sendable {
       let due = outcomes[index].due
       let owed = try due.total()
       let paid = outcomes[index].paidInTime
+      // All that came in fits 64 bits, so every refund does.
+      _ = try paid + outcomes[index].paidLate
       if paid >= owed {
         outcomes[index].kept = due.shares
         outcomes[index].brokerage = due.brokerage

@@ -111,7 +111,10 @@ import TradingDays
     #expect(Deadline(text)?.description == text)
   }
 
-  @Test(arguments: ["", "T+2", "T 16:00", "T+31 16:00", "T+2 16", "T+2 16:60", "T-1 16:00"])
+  @Test(arguments: [
+    "", "T+2", "T 16:00", "T+31 16:00", "T+2 16", "T+2 16:60", "T-1 16:00", "T++2 16:00",
+    "T+2 +9:00", "T+2 16:+1", "T+2 -0:00",
+  ])
   func `What is no deadline is none`(text: String) {
     #expect(Deadline(text) == nil)
   }

@@ -145,6 +145,15 @@ import TradingDays
     #expect(collection.outcomes[1].kept == Shares(499))
   }
 
+  /// In time and late each fit 64 bits, what goes back does not.
+  @Test func `Payments beyond 64 bits together are an error`() throws {
+    let most = "92233720368547758.07"
+    #expect(throws: QuantityError.self) { try collect([payment("a", most), payment("a", most)]) }
+    #expect(throws: QuantityError.self) {
+      try collect([payment("a", most), payment("a", most, after: 1)])
+    }
+  }
+
   /// Every payment up to 40 fen for three shares at 0.10 yuan, in time and late.
   @Test func `Each fen that comes in is kept or refunded`() throws {
     let offering = try Sample.offering { $0.price = Price(fen: 10) }
