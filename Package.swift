@@ -130,9 +130,6 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
     tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
-    .testTarget(
-      name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
     tests(
       "Clawback", ["Clawback", "Offerings", "Quantities", "Rulebooks", "SampleOfferings"]),
     tests(
@@ -171,6 +168,9 @@ let package = Package(
         "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "ShareRegister",
         "TradingDays",
       ], resources: [.embedInCode("Data")]),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

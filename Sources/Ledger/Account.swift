@@ -46,9 +46,9 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
     Account(path: "register:" + holder + ":locked:" + end.description)
   }
 
-  /// The path's first three bytes: no two kinds of account share them.
+  /// The first three bytes of the path's first part: no two kinds of account share them.
   var stem: UInt32 {
-    path.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+    path.utf8.prefix(3).prefix { $0 != UInt8(ascii: ":") }.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// True for `parent` itself and every path below it.

@@ -29,7 +29,7 @@ public struct Balances: Sendable {
   }
 
   /// Every account of `commodity` that holds something, in no order.
-  public func open(_ commodity: Commodity) -> some Sequence<(account: Account, amount: Int64)> {
+  public func open(_ commodity: Commodity) -> some Collection<(account: Account, amount: Int64)> {
     (commodity == .cash ? cash : shares).lazy.map { ($0.key, $0.value) }
   }
 

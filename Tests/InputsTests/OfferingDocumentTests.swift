@@ -185,7 +185,7 @@ import TradingDays
 
   @Test(arguments: [
     ("", "1:1 emptyDocument"), ("# nothing\n", "1:1 emptyDocument"), ("- a\n", "1:1 notAMap"),
-    ("a: [1\n", "2:1 malformedYAML"), ("name: a\nname: b\n", "1:1 malformedYAML"),
+    ("a: [1\n", "2:1 malformedYAML"), ("name: a\nname: b\n", "1:1 duplicateKey"),
   ])
   func `What is no map of keys is refused`(text: String, expected: String) throws {
     #expect(try faults { _ = try read(text) }.first == expected)
