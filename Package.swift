@@ -170,7 +170,8 @@ let package = Package(
       ], resources: [.embedInCode("Data")]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["ipo", "CanonicalJSON"], swiftSettings: strict),
+      name: "CommandTests",
+      dependencies: ["ipo", "CanonicalJSON", "Cryptography", "Transparency"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

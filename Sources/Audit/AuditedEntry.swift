@@ -42,6 +42,8 @@ struct AuditedEntry {
         "malformedEntry", number, "other members or types",
         "at, body, id, kind, postings, prev, seq as Specs/journal.md says")
     }
+    // The first line names the code itself.
+    let code = code ?? body["terms"]?["code"]?.stringValue
     var postings: [Posting] = []
     for row in rows {
       guard let posting = Posting(auditing: row, code: code) else {

@@ -23,7 +23,7 @@ public enum DecisionAudit {
   ) throws -> [AuditFinding] {
     var findings: [AuditFinding] = []
     for operation in journal.operations {
-      guard let step = try step(operation.id, in: passage, journal) else {
+      guard let step = try passage.step(named: operation.id) else {
         findings.append(
           AuditFinding(
             "unexplainedOperation", entry: operation.entries.first?.seq,
@@ -36,13 +36,6 @@ public enum DecisionAudit {
     }
     findings += order(journal, passage)
     return findings
-  }
-
-  private static func step(
-    _ id: String, in passage: Passage, _ journal: JournalAudit
-  ) throws -> Step? {
-    if let step = passage.steps.first(where: { $0.id == id }) { return step }
-    return try passage.release(named: id)
   }
 
   private static func difference(
@@ -78,7 +71,7 @@ public enum DecisionAudit {
 
   /// Steps stand in the order of the timetable; confirmations and releases come when they come.
   private static func order(_ journal: JournalAudit, _ passage: Passage) -> [AuditFinding] {
-    let expected = passage.steps.map(\.id).filter { !$0.hasPrefix("confirmation-") }
+    let expected = passage.timetable
     let found = journal.operations.map(\.id).filter(expected.contains)
     guard found != Array(expected.prefix(found.count)) else { return [] }
     return [

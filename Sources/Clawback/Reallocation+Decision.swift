@@ -42,7 +42,8 @@ extension Reallocation {
     _ demand: ReallocationDemand
   ) throws(ReallocationError) -> Reallocation {
     let shortage = Shares(demand.onlineBefore.count - demand.onlineApplied.count)
-    guard let applied = demand.offlineApplied else {
+    let nobody: Shares? = demand.offlineBefore == .zero ? .zero : nil
+    guard let applied = demand.offlineApplied ?? nobody else {
       throw .offlineDemandUnknown(shortage: shortage)
     }
     let needed = Int128(demand.offlineBefore.count) + Int128(shortage.count)

@@ -38,7 +38,7 @@ extension Course {
 
   /// The offline tranche pro rata by class (网下配售), T+2.
   mutating func allotOffline() throws -> Bool {
-    guard let decision = results.reallocation, offering.terms.shares.offline > .zero else {
+    guard let decision = results.reallocation, decision.offline > .zero else {
       return true
     }
     guard let bids = inputs.bids else {
@@ -66,9 +66,10 @@ extension Course {
       "\(try Money.sum(dues.map { try $0.total() })) yuan by \(try offering.instant(offering.rules.offlineDeadline).deadlineText)"
     )
     let body = allotment.body
+    let unsealed = sealOnce(bids.file)
     steps.append(
       Step(id: "allotment-offline", report: report, clears: ["tranche"]) { sink in
-        try sink.post(Course.sealed("allotment-offline", file: bids.file))
+        if let unsealed { try sink.post(Course.sealed("allotment-offline", file: unsealed)) }
         try sink.post(Entry(id: "allotment-offline/decision", kind: .decision, body: body))
         var batch = DueBatch(.offline, operation: "allotment-offline")
         for due in dues { try batch.add(due, to: &sink) }

@@ -15,6 +15,7 @@ struct Course {
   var waiting: [Waiting] = []
   var state = Passage.State.open
   var results = Results()
+  private var sealedFiles: Set<String> = []
 
   init(offering: Offering, facts: Facts, inputs: RecordedInputs) {
     self.offering = offering
@@ -57,6 +58,12 @@ struct Course {
   /// The end of a day counted from T, Beijing time.
   func end(of offset: Int) throws -> Instant {
     Instant.at(try offering.day(offset), hour: 24)
+  }
+
+  /// The file, for the step that reads it first; nil where an earlier step has sealed it.
+  mutating func sealOnce(_ file: SealedFile?) -> SealedFile? {
+    guard let file, sealedFiles.insert(file.name).inserted else { return nil }
+    return file
   }
 
   /// An entry that seals a fact.

@@ -82,9 +82,10 @@ extension Course {
   private mutating func appendDraw(
     _ report: StepReport, _ file: SealedFile, _ body: JSONObject, announced: AnnouncedTails?
   ) {
+    let unsealed = sealOnce(file)
     steps.append(
       Step(id: "draw", report: report) { sink in
-        try sink.post(Course.sealed("draw", file: file))
+        if let unsealed { try sink.post(Course.sealed("draw", file: unsealed)) }
         if let announced {
           try sink.post(Course.sealed("draw", fact: "announced_tails", announced.canonical))
         }

@@ -17,15 +17,14 @@ extension Course {
           "facts.online (accounts, shares) or inputs/applications.csv: valid online applications",
         until: try end(of: 0))
     }
-    let offlineApplied = try offlineDemand()
-    guard offlineApplied != nil || offering.terms.shares.offline == .zero else {
+    let demand = try ReallocationDemand(
+      offering: offering, strategicFinal: results.strategicFinal ?? .zero,
+      onlineApplied: online.shares, offlineApplied: try offlineDemand())
+    guard demand.offlineApplied != nil || demand.offlineBefore == .zero else {
       return waits(
         "clawback", for: "facts.offline.shares or inputs/bids.csv: valid offline applications",
         until: try end(of: 0))
     }
-    let demand = try ReallocationDemand(
-      offering: offering, strategicFinal: results.strategicFinal ?? .zero,
-      onlineApplied: online.shares, offlineApplied: offlineApplied)
     let decision = try Reallocation.decide(demand, by: offering.rules)
     results.reallocation = decision
     try record(decision, online)
@@ -83,6 +82,9 @@ extension Course {
     }
     let facts = facts
     let body = decision.body(rules)
+    // A total that no fact states was counted from a file, which is sealed here then.
+    let applications = facts.online == nil ? sealOnce(inputs.applications?.file) : nil
+    let bids = facts.offline == nil ? sealOnce(inputs.bids?.file) : nil
     steps.append(
       Step(id: "clawback", report: report) { sink in
         if let online = facts.online {
@@ -90,6 +92,9 @@ extension Course {
         }
         if let offline = facts.offline {
           try sink.post(Course.sealed("clawback", fact: "offline", offline.canonical))
+        }
+        for file in [applications, bids] {
+          if let file { try sink.post(Course.sealed("clawback", file: file)) }
         }
         try sink.post(
           Entry(

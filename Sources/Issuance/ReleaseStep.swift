@@ -5,6 +5,17 @@ import ShareRegister
 import TradingDays
 
 extension Passage {
+  /// The ids of the steps in the order that a journal must have them in; confirmations and releases
+  /// come when they come.
+  public var timetable: [String] {
+    steps.map(\.id).filter { !$0.hasPrefix("confirmation-") }
+  }
+
+  /// The step or the release that an operation's id names; nil where terms and facts lead to none.
+  public func step(named id: String) throws -> Step? {
+    try steps.first { $0.id == id } ?? release(named: id)
+  }
+
   /// The lock-ups that end on one contractual date come free (解除限售). The step's id carries the
   /// date, so a second release of the same date is the same operation.
   ///
@@ -34,7 +45,7 @@ extension Passage {
   }
 
   /// The release that an operation's id names; nil where it names none.
-  public func release(named id: String) throws -> Step? {
+  private func release(named id: String) throws -> Step? {
     guard id.hasPrefix("release-"), let end = Day(id.dropFirst("release-".count)),
       let session = results.schedule?.tranches.first(where: { $0.end == end })?.session
     else { return nil }

@@ -1,4 +1,6 @@
+import Offerings
 import Quantities
+import TradingDays
 
 /// The chart of accounts (会计科目): which paths an entry may post to, and in what. It is data,
 /// `Ledgers/chart-of-accounts.txt`, so that a reader and the program have one and the same.
@@ -8,7 +10,33 @@ public struct ChartOfAccounts: Sendable {
     public let pattern: String
     public let commodities: Set<Commodity>
     public let meaning: String
-    let parts: [[UInt8]?]
+    let parts: [Part]
+  }
+
+  /// One part of a path: a word, or what `<…>` stands for.
+  enum Part: Equatable, Sendable {
+    case word([UInt8])
+    case tranche
+    case day
+    case name
+
+    init(_ text: Substring) {
+      switch text {
+      case "<tranche>": self = .tranche
+      case "<date>": self = .day
+      case _ where text.hasPrefix("<"): self = .name
+      default: self = .word(Array(text.utf8))
+      }
+    }
+
+    func matches(_ text: Substring) -> Bool {
+      switch self {
+      case .word(let word): text.utf8.elementsEqual(word)
+      case .tranche: Tranche(rawValue: String(text)) != nil
+      case .day: Day(text) != nil
+      case .name: (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(AccountName.allows)
+      }
+    }
   }
 
   public let kinds: [Kind]
@@ -31,7 +59,7 @@ public struct ChartOfAccounts: Sendable {
         pattern: cells[0],
         commodities: Set(Commodity.allCases.filter { cells[1].contains("\($0)") }),
         meaning: cells[2],
-        parts: cells[0].split(separator: ":").map { $0.hasPrefix("<") ? nil : Array($0.utf8) })
+        parts: cells[0].split(separator: ":").map { Part($0) })
     }
     self.kinds = kinds
     kindsByStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
@@ -44,18 +72,17 @@ public struct ChartOfAccounts: Sendable {
 }
 
 extension ChartOfAccounts.Kind {
-  /// Compares part by part; a `<…>` stands for any part that is not empty.
+  /// Compares part by part.
   func matches(_ account: Account) -> Bool {
-    let path = account.path.utf8
+    let path = account.path
     var index = path.startIndex
     for (position, part) in parts.enumerated() {
-      let end = path[index...].firstIndex(of: UInt8(ascii: ":")) ?? path.endIndex
-      guard index < end else { return false }
-      if let part, !path[index..<end].elementsEqual(part) { return false }
+      let end = path.utf8[index...].firstIndex(of: UInt8(ascii: ":")) ?? path.endIndex
+      guard part.matches(path[index..<end]) else { return false }
       let isLast = position == parts.count - 1
       if end == path.endIndex { return isLast }
       if isLast { return false }
-      index = path.index(after: end)
+      index = path.utf8.index(after: end)
     }
     return false
   }

@@ -8,10 +8,14 @@ import TradingDays
 public enum RegistrationError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A holder's reason is none of the rulebook's, and no date of its own is given.
   case lockUpUnknown(account: String, found: String, expected: [String])
+  /// A holder's own date is before the rulebook's for the reason.
+  case lockUpShorterThanRule(account: String, found: Day, expected: Day)
   case quantity(QuantityError)
 
   public var description: String {
     switch self {
+    case .lockUpShorterThanRule(let account, let found, let expected):
+      "lockUpShorterThanRule: \(account) is locked until \(found), expected at least \(expected)"
     case .lockUpUnknown(let account, let found, let expected):
       "lockUpUnknown: \(account) has the reason \"\(found)\" and no date, expected a date or one "
         + "of \(expected.joined(separator: ", "))"
@@ -38,11 +42,15 @@ extension Registration {
     _ holder: Holder, _ offering: Offering, _ listingDay: Day
   ) throws(RegistrationError) -> Holding {
     let months = offering.rules.preIPOLockMonths
+    let ruled = months[holder.reason].map { listingDay.adding(months: $0) }
     let end: Day
     if let own = holder.lockedUntil {
+      if let ruled, own < ruled {
+        throw .lockUpShorterThanRule(account: holder.account.text, found: own, expected: ruled)
+      }
       end = own
-    } else if let count = months[holder.reason] {
-      end = listingDay.adding(months: count)
+    } else if let ruled {
+      end = ruled
     } else {
       throw .lockUpUnknown(
         account: holder.account.text, found: holder.reason, expected: months.keys.sorted())

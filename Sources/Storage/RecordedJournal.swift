@@ -11,39 +11,52 @@ struct RecordedJournal {
   struct Operation {
     var entryIDs: [String] = []
     var contents: [Range<Int>] = []
-    var isClosed = false
+    var facts: [(name: String, value: JSONValue)] = []
+    var files: [(name: String, sha256: String)] = []
   }
 
   /// All bytes that were read, a cut tail included.
   let bytes: [UInt8]
-  private(set) var head = JournalHead()
+  /// The closed operations, and their ids in the order of the journal.
   private(set) var operations: [String: Operation] = [:]
+  private(set) var order: [String] = []
   /// Where the last closed operation ends, in bytes, and the head there.
   private(set) var closedEnd = 0
   private(set) var closedHead = JournalHead()
-  /// The facts that entries sealed, by name.
-  private(set) var sealedFacts: [(name: String, value: JSONValue)] = []
-  /// The files that entries sealed, with their digests.
-  private(set) var sealedFiles: [(name: String, sha256: String)] = []
   /// True where the first entry says that the clock is fixed.
   private(set) var isClockFixed = false
   /// The roots at every size that closes an operation, for the checkpoint's comparison.
   private(set) var rootsAtClose: [UInt64: Digest] = [:]
   /// Lines that belong to no closed operation.
   private(set) var openLines = 0
-  private var openOperation: String?
+  /// Why reading stopped before the end; what follows belongs to no closed operation.
+  private(set) var fault: StorageError?
 
-  /// - Throws: `journalUnsound` at the first line that does not continue the chain.
-  init(_ bytes: [UInt8]) throws(StorageError) {
+  private var head = JournalHead()
+  private var open: (id: String, operation: Operation)?
+
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var start = 0
-    while start < bytes.count {
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
-      try take(start..<end)
-      start = end + 1
+    do throws(StorageError) {
+      while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        try take(start..<end)
+        start = end + 1
+      }
+    } catch {
+      fault = error
     }
-    // What follows the last line end was torn by a crash: it belongs to the open tail.
     if start < bytes.count { openLines += 1 }
+  }
+
+  /// The facts that closed operations sealed.
+  var sealedFacts: [(name: String, value: JSONValue)] {
+    order.flatMap { operations[$0]?.facts ?? [] }
+  }
+
+  /// The files that closed operations sealed, with their digests.
+  var sealedFiles: [(name: String, sha256: String)] {
+    order.flatMap { operations[$0]?.files ?? [] }
   }
 
   private mutating func take(_ range: Range<Int>) throws(StorageError) {
@@ -64,14 +77,24 @@ struct RecordedJournal {
     guard seq == head.count else { throw unsound("seq \(seq)", "\(head.count)") }
     guard prev == head.leaf.hex else { throw unsound("prev \(prev)", head.leaf.hex) }
     if seq == 0 { isClockFixed = body["clock"]?.stringValue == "fixed" }
-    remember(id, range, body)
     let leaf = bytes.withUnsafeBytes {
       MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: $0[range]))
     }
     head.advance(past: leaf, at: at)
     openLines += 1
-    guard let closed = body["closes"]?.stringValue else { return }
-    operations[closed]?.isClosed = true
+    remember(id, range, body)
+    if let closed = body["closes"]?.stringValue { try close(closed, range, unsound) }
+  }
+
+  private mutating func close(
+    _ id: String, _ range: Range<Int>, _ unsound: (String, String) -> StorageError
+  ) throws(StorageError) {
+    guard let open, open.id == id, operations[id] == nil else {
+      throw unsound("the closing of \(id)", "the operation that is open, closed once")
+    }
+    operations[id] = open.operation
+    order.append(id)
+    self.open = nil
     closedEnd = range.upperBound + 1
     closedHead = head
     rootsAtClose[UInt64(head.count)] = head.root
@@ -79,20 +102,22 @@ struct RecordedJournal {
   }
 
   private mutating func remember(_ id: String, _ range: Range<Int>, _ body: JSONValue) {
-    let operation = String(id.prefix { $0 != "/" })
-    operations[operation, default: Operation()].entryIDs.append(id)
-    operations[operation, default: Operation()].contents.append(Self.content(of: range))
+    let name = String(id.prefix { $0 != "/" })
+    var operation = open?.id == name ? open?.operation ?? Operation() : Operation()
+    operation.entryIDs.append(id)
+    operation.contents.append(Self.content(of: range))
     if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
-      sealedFiles.append((file, digest))
+      operation.files.append((file, digest))
     }
-    if id.contains("/fact/"), let name = body["name"]?.stringValue, let value = body["value"] {
-      sealedFacts.append((name, value))
+    if id.contains("/fact/"), let fact = body["name"]?.stringValue, let value = body["value"] {
+      operation.facts.append((fact, value))
     }
-    if id.hasPrefix("confirmation-"), let name = body["confirms"]?.stringValue,
+    if id.hasPrefix("confirmation-"), let confirmed = body["confirms"]?.stringValue,
       let digest = body["sha256"]
     {
-      sealedFacts.append(("confirmations", .object([name: digest])))
+      operation.facts.append(("confirmations", .object([confirmed: digest])))
     }
+    open = (name, operation)
   }
 
   /// The bytes between `at` and `prev`: what two runs over the same facts agree in. Both ends have a

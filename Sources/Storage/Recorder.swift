@@ -12,13 +12,6 @@ import Transparency
 /// signed and synced, then the operation counts. Holds the folder's lock while it lives; a crash
 /// leaves at most an open tail, which the next run cuts and tells.
 public final class Recorder {
-  /// What recording a step came to.
-  public enum Outcome: Equatable, Sendable {
-    /// The journal had it already, byte for byte.
-    case alreadyRecorded
-    case recorded(entries: Int)
-  }
-
   private let folder: OfferingFolder
   private let code: String
   private let key: SignerKey
@@ -29,10 +22,8 @@ public final class Recorder {
   private var head: JournalHead
   private var balances = Balances()
   private var end: Int
-  /// The origin of the checkpoint that was found.
-  private var signedOrigin: String?
-  /// What was cut from a crashed run, for the report; nil where nothing was.
-  public let cutTail: String?
+  /// The checkpoint that was found.
+  private let signed: SignedHead?
 
   private static let chunk = 4 << 20
 
@@ -44,7 +35,7 @@ public final class Recorder {
     self.code = code
     lock = try FolderLock(folder)
     let bytes = try folder.bytes("journal.jsonl") ?? []
-    recorded = try RecordedJournal(bytes)
+    recorded = RecordedJournal(bytes)
     if clock.isFixed, !recorded.isClockFixed, recorded.closedHead.count > 0 {
       throw StorageError.fixedClockInRealJournal
     }
@@ -57,11 +48,8 @@ public final class Recorder {
     key = try signer.key(code: code)
     head = recorded.closedHead
     end = recorded.closedEnd
-    cutTail =
-      recorded.openLines == 0
-      ? nil
-      : "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
-    try checkCheckpoint()
+    signed = try SignedHead(folder)
+    try checkSignedHead()
     try checkSealedFiles()
   }
 
@@ -85,21 +73,45 @@ public final class Recorder {
     return facts
   }
 
-  /// The ids of all operations that the journal has closed.
-  public var operations: Set<String> {
-    Set(recorded.operations.filter(\.value.isClosed).keys)
-  }
+  /// True where the journal holds the operation, closed.
+  public func holds(_ operation: String) -> Bool { recorded.operations[operation] != nil }
 
-  /// Records a step, or finds it recorded.
+  /// Holds every recorded operation against the passage, in the journal's order, before anything is
+  /// added or signed: an operation that terms and facts do not lead to is never signed. Then cuts
+  /// what a crash left open, and signs what it left unsigned.
   ///
-  /// - Throws: `recordedStepDiffers` where the journal holds the step with other content;
-  ///   `gateNotClear` where an account that must be clear is not, and then nothing of it stays.
-  public func record(_ step: Step) throws -> Outcome {
-    if let operation = recorded.operations[step.id], operation.isClosed {
+  /// - Returns: what was cut, in words; nil where nothing was.
+  /// - Throws: `recordedStepDiffers`, `unexplainedOperation`, `stepOutOfOrder`.
+  public func adopt(_ passage: Passage) throws -> String? {
+    for id in recorded.order {
+      guard let step = try passage.step(named: id), let operation = recorded.operations[id] else {
+        throw StorageError.unexplainedOperation(id)
+      }
       try compare(step, with: operation)
       try checkGate(step)
-      return .alreadyRecorded
     }
+    let timetable = passage.timetable
+    let found = recorded.order.filter(timetable.contains)
+    if found != Array(timetable.prefix(found.count)) {
+      throw StorageError.stepOutOfOrder(
+        found: found.joined(separator: ", "),
+        expected: timetable.prefix(found.count).joined(separator: ", "))
+    }
+    if recorded.closedEnd < recorded.bytes.count { try openJournal() }
+    if UInt64(head.count) > signed?.checkpoint.size ?? 0 {
+      try checkSigner()
+      try signCheckpoint()
+    }
+    guard recorded.openLines > 0 else { return nil }
+    return
+      "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
+  }
+
+  /// Records a step that the journal does not hold.
+  ///
+  /// - Returns: how many entries it has.
+  /// - Throws: `gateNotClear` where an account that must be clear is not; nothing of it stays then.
+  public func record(_ step: Step) throws -> Int {
     try checkSigner()
     let begin = (head, end)
     do {
@@ -107,7 +119,7 @@ public final class Recorder {
       try checkGate(step)
       try FileSystem.sync(descriptor, path: folder.file("journal.jsonl"))
       try signCheckpoint()
-      return .recorded(entries: count)
+      return count
     } catch {
       (head, end) = begin
       if descriptor >= 0 { ftruncate(descriptor, off_t(end)) }
@@ -191,31 +203,31 @@ public final class Recorder {
 
   /// One offering has one origin; whoever goes on with a journal has to hold its key.
   private func checkSigner() throws {
-    guard let signed = signedOrigin, signed != key.verifierKey.name else { return }
-    throw StorageError.signerDiffers(found: key.verifierKey.name, expected: signed)
+    guard let origin = signed?.checkpoint.origin, origin != key.verifierKey.name else { return }
+    throw StorageError.signerDiffers(found: key.verifierKey.name, expected: origin)
   }
 
-  /// A crash between the journal's sync and the checkpoint's leaves closed operations unsigned: they
-  /// are sound and are signed now. A journal below its checkpoint is never touched.
-  private func checkCheckpoint() throws {
-    guard let bytes = try folder.bytes("checkpoint") else {
-      if head.count > 0 { try signCheckpoint() }
+  /// A crash between the journal's sync and the checkpoint's leaves a closed operation unsigned, the
+  /// very first one without a checkpoint. A journal below its checkpoint, or one that lost it, is
+  /// never touched; nor is one whose unsound part is signed.
+  private func checkSignedHead() throws {
+    guard let signed else {
+      if let fault = recorded.fault { throw fault }
+      guard recorded.order.count <= 1 else {
+        throw StorageError.checkpointMissing(operations: recorded.order.count)
+      }
       return
     }
-    let checkpoint = try Checkpoint(text: try SignedNote(parsing: bytes).text)
-    signedOrigin = checkpoint.origin
+    let checkpoint = signed.checkpoint
     guard checkpoint.size <= UInt64(head.count) else {
-      throw StorageError.journalShorterThanCheckpoint(
-        found: head.count, expected: checkpoint.size)
+      throw recorded.fault
+        ?? StorageError.journalShorterThanCheckpoint(
+          found: head.count, expected: checkpoint.size)
     }
     guard checkpoint.size == 0 || recorded.rootsAtClose[checkpoint.size] == checkpoint.root else {
       throw StorageError.journalUnsound(
         line: Int(checkpoint.size), found: "another root than the checkpoint's",
         expected: checkpoint.root.hex)
-    }
-    if checkpoint.size < UInt64(head.count) {
-      try checkSigner()
-      try signCheckpoint()
     }
   }
 

@@ -9,12 +9,13 @@ public struct SealedState: Sendable {
 
   /// - Throws: `journalUnsound` where the chain is broken.
   public init(_ journal: [UInt8]) throws {
-    let recorded = try RecordedJournal(journal)
+    let recorded = RecordedJournal(journal)
+    if let fault = recorded.fault { throw fault }
     var facts = Facts()
     for (name, value) in recorded.sealedFacts {
       facts = try facts.merging(FactsReader.read(sealed: name, value), from: "journal.jsonl")
     }
     self.facts = facts
-    operations = Set(recorded.operations.filter(\.value.isClosed).keys)
+    operations = Set(recorded.order)
   }
 }

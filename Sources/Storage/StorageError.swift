@@ -14,6 +14,13 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case sealedInputChanged(file: String, found: String, expected: String)
   /// The same step, made again, is not what the journal recorded.
   case recordedStepDiffers(step: String, entry: String)
+  /// The journal holds an operation that terms, facts and files do not lead to.
+  case unexplainedOperation(String)
+  /// The journal's operations do not stand in the order of the timetable.
+  case stepOutOfOrder(found: String, expected: String)
+  /// The journal has operations and no checkpoint: it may have been cut.
+  case checkpointMissing(operations: Int)
+  case checkpointInvalid(String)
   /// A journal that began by the real clock cannot go on with a fixed one.
   case fixedClockInRealJournal
   case malformedKey(path: String, reason: String)
@@ -37,6 +44,15 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .recordedStepDiffers(let step, let entry):
       "recordedStepDiffers: \(step), made again from today's terms, facts and files, differs from "
         + "the journal at \(entry)"
+    case .unexplainedOperation(let id):
+      "unexplainedOperation: the journal holds \(id), which terms, facts and files do not lead to; "
+        + "nothing was signed"
+    case .stepOutOfOrder(let found, let expected):
+      "stepOutOfOrder: the journal holds \(found), expected \(expected)"
+    case .checkpointMissing(let operations):
+      "checkpointMissing: the journal holds \(operations) operations and there is no checkpoint to hold "
+        + "it against; nothing was signed"
+    case .checkpointInvalid(let reason): "checkpointInvalid: \(reason)"
     case .fixedClockInRealJournal:
       "fixedClockInRealJournal: SOURCE_DATE_EPOCH is set, but this journal began by the real clock"
     case .signerDiffers(let found, let expected):

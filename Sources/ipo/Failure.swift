@@ -81,7 +81,8 @@ struct Failure {
     switch error {
     case .system: 3
     case .folderBusy, .missingFile, .malformedKey, .signerDiffers, .fixedClockInRealJournal: 2
-    case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers:
+    case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
+      .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:
       1
     }
   }

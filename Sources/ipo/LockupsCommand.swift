@@ -68,22 +68,25 @@ struct LockupReleaseCommand: ParsableCommand {
     guard let clock = Clock.ofEnvironment() else {
       throw Failure.WrongCall(message: "malformedEpoch: SOURCE_DATE_EPOCH is no time")
     }
+    // Nobody can know today that a lock-up ended tomorrow; a fixed clock tells no day.
+    guard clock.isFixed || day <= clock.now.marketDay else {
+      throw Failure.WrongCall(
+        message: "asOfInFuture: found \(day), expected a day up to today, \(clock.now.marketDay)")
+    }
     let settled = try SettledOffering(folder)
     let recorder = try Recorder(
       settled.folder, code: settled.file.offering.terms.code, signer: SignerStore(named: key),
       clock: clock)
-    for step in settled.passage.steps where recorder.operations.contains(step.id) {
-      _ = try recorder.record(step)
-    }
+    if let cut = try recorder.adopt(settled.passage) { Console.error("note: \(cut)") }
     var count = 0
     for tranche in settled.schedule.tranches {
       guard let session = tranche.session, session <= day,
-        let step = try settled.passage.release(of: tranche.end, session: session)
+        let step = try settled.passage.release(of: tranche.end, session: session),
+        !recorder.holds(step.id)
       else { continue }
-      if case .recorded = try recorder.record(step) {
-        count += 1
-        Console.write(TextBlock.step(step.report))
-      }
+      _ = try recorder.record(step)
+      count += 1
+      Console.write(TextBlock.step(step.report))
     }
     Console.write(
       TextBlock.labelled(

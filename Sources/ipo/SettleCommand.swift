@@ -51,7 +51,6 @@ struct SettleCommand: ParsableCommand {
     let inputs = try folder.readInputs(file.offering)
     let recorder = try Recorder(
       folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
-    if let cut = recorder.cutTail { Console.error("note: \(cut)") }
     let known = try given.merging(recorder.sealedFacts(), from: "journal.jsonl")
     Console.progress("deciding")
     let (passage, figures) = try plan(file, known, inputs)
@@ -111,15 +110,16 @@ struct SettleCommand: ParsableCommand {
 
   /// Records step by step; each block is printed once its entries count.
   private func record(_ passage: Passage, _ recorder: Recorder) throws -> [String: Int] {
+    Console.progress("comparing with the journal")
+    let cut = try recorder.adopt(passage)
+    Console.done()
+    if let cut { Console.error("note: \(cut)") }
     var recorded: [String: Int] = [:]
-    for step in passage.steps {
+    for step in passage.steps where !recorder.holds(step.id) {
       Console.progress("recording \(step.id)")
-      let outcome = try recorder.record(step)
+      recorded[step.id] = try recorder.record(step)
       Console.done()
-      if case .recorded(let entries) = outcome {
-        recorded[step.id] = entries
-        if !json { Console.write(TextBlock.step(step.report)) }
-      }
+      if !json { Console.write(TextBlock.step(step.report)) }
     }
     return recorded
   }

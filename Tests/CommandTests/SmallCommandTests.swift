@@ -46,6 +46,33 @@ struct SmallCommandTests {
     #expect(!balance.contains("tranche") && !balance.contains("investor"))
   }
 
+  @Test func `Shares that reach offline by a strategic shortfall alone are allotted there`() throws
+  {
+    let folder = try Workspace.tenAccounts()
+    try folder.replace("offline: 15000", with: "offline: 0", in: "offering.yaml")
+    try folder.replace("total: 20500", with: "total: 5500", in: "offering.yaml")
+    for name in ["payments", "holders"] { try folder.remove("inputs/\(name).csv") }
+    let settled = try Program.run("settle", folder.path)
+    #expect(settled.code == 0, "\(settled.errors)")
+    #expect(
+      settled.output.contains("class A               350 of 700,000 shares"), "\(settled.output)")
+    #expect(try Program.run("verify", folder.path).code == 0)
+  }
+
+  @Test func `Direct pricing that is short online is suspended`() throws {
+    let folder = try Workspace.tenAccounts()
+    try folder.replace("strategic: 2500", with: "strategic: 0", in: "offering.yaml")
+    try folder.replace("offline: 15000", with: "offline: 0", in: "offering.yaml")
+    try folder.replace("online: 3000", with: "online: 20500", in: "offering.yaml")
+    try folder.replace("  strategic_final: 2000\n", with: "", in: "offering.yaml")
+    for name in ["strategic", "bids", "payments"] { try folder.remove("inputs/\(name).csv") }
+    let json = try json("clawback", folder.path, code: 1)
+    #expect(json["reason"]?.stringValue?.hasPrefix("suspended") == true)
+    let settled = try Program.run("settle", folder.path)
+    #expect(settled.code == 0, "\(settled.errors)")
+    #expect(try Program.run("verify", folder.path).code == 0)
+  }
+
   @Test func `Everyone gets all where supply covers demand`() throws {
     let folder = try Workspace.tenAccounts()
     try folder.replace("total: 20500", with: "total: 22500", in: "offering.yaml")

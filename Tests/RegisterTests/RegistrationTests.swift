@@ -134,11 +134,18 @@ import TradingDays
 
   @Test func `A lock that ends by the listing day is none`() throws {
     let registration = try register(holders: [
-      holder("a", 1, "other", until: "2023-04-09"), holder("b", 2, "other", until: "2023-04-10"),
-      holder("c", 3, "other", until: "2023-04-11"),
+      holder("a", 1, "own", until: "2023-04-09"), holder("b", 2, "own", until: "2023-04-10"),
+      holder("c", 3, "own", until: "2023-04-11"),
     ])
     #expect(
       text(registration) == ["a 1 free pre-ipo", "b 2 free pre-ipo", "c 3 2023-04-11 pre-ipo"])
+  }
+
+  @Test func `An own date before the rule for its reason is refused`() throws {
+    let onTheDay = try register(holders: [holder("a", 1, "other", until: "2024-04-10")])
+    #expect(text(onTheDay) == ["a 1 2024-04-10 pre-ipo"])
+    let short = try holder("a", 1, "other", until: "2024-04-09")
+    #expect(throws: RegistrationError.self) { try register(holders: [short]) }
   }
 
   @Test func `A reason that the rulebook does not know is refused without a date`() throws {
