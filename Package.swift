@@ -96,8 +96,8 @@ let package = Package(
     module(
       "Audit",
       [
-        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Offerings",
-        "Ledger", "Issuance", "Inputs",
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
+        "Offerings", "Allotment", "Ledger", "Issuance", "Inputs",
       ]),
     module(
       "Reports",
@@ -171,7 +171,10 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["ipo", "CanonicalJSON", "Cryptography", "Transparency"], swiftSettings: strict),
+      dependencies: [
+        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Offerings", "Storage",
+        "Transparency",
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

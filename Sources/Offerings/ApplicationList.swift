@@ -43,6 +43,30 @@ public struct ApplicationList: Sendable {
   /// The totals as a fact states them.
   public var demand: OnlineDemand { OnlineDemand(accounts: Int64(count), shares: totalShares) }
 
+  /// The row of an account; nil where it did not apply. One pass over the rows.
+  public func row(of account: String) -> Int? {
+    let name = Array(account.utf8)
+    return starts.indices.first { row in
+      let start = Int(starts[row])
+      return Int(lengths[row]) == name.count
+        && bytes[start..<start + name.count].elementsEqual(name)
+    }
+  }
+
+  /// The row that received a number, counted from 0. One pass over the rows.
+  public func row(ofNumberAt offset: Int64) -> Int? {
+    var after: Int64 = 0
+    return lotCounts.indices.first { row in
+      after += Int64(lotCounts[row])
+      return offset < after
+    }
+  }
+
+  /// Lots of all rows before one: where its numbers begin.
+  public func lots(before row: Int) -> Int64 {
+    lotCounts[..<row].reduce(Int64(0)) { $0 + Int64($1) }
+  }
+
   /// The winning lots of each winner. `winning` ascends and counts from 0; one pass over the rows.
   public func winners(of winning: [Int64]) -> [(row: Int, lots: Int64)] {
     var winners: [(row: Int, lots: Int64)] = []

@@ -6,6 +6,8 @@ public struct SealedState: Sendable {
   public let facts: Facts
   /// The ids of closed operations.
   public let operations: Set<String>
+  /// The digests of sealed files, in hex, by name.
+  public let files: [String: String]
 
   /// - Throws: `journalUnsound` where the chain is broken.
   public init(_ journal: [UInt8]) throws {
@@ -17,5 +19,6 @@ public struct SealedState: Sendable {
     }
     self.facts = facts
     operations = Set(recorded.order)
+    files = Dictionary(recorded.sealedFiles.map { ($0.name, $0.sha256) }) { first, _ in first }
   }
 }

@@ -8,12 +8,15 @@ import Quantities
 import Reports
 import Storage
 
-/// `ipo lottery`: draws and counts on their own, without an offering.
+/// `ipo lottery`: draws and counts on their own, and what became of an offering's draw.
 struct LotteryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lottery",
-    abstract: "Draw from a seed, or count what announced tails win.",
-    subcommands: [LotteryDrawCommand.self, LotteryCountCommand.self])
+    abstract: "Draw from a seed, count announced tails, replay a draw, check a number.",
+    subcommands: [
+      LotteryDrawCommand.self, LotteryCountCommand.self, LotteryReplayCommand.self,
+      LotteryCheckCommand.self,
+    ])
 }
 
 /// `ipo lottery draw`.
