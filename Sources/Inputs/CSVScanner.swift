@@ -24,6 +24,8 @@ struct CSVScanner {
   private(set) var line = 1
   /// The offset of that line.
   private(set) var lineStart = 0
+  /// True where the current row ended with the file and not with a line end, as RFC 4180 allows.
+  private(set) var isUnterminated = false
   private var offset: Int
   private var nextLine = 1
 
@@ -44,8 +46,8 @@ struct CSVScanner {
       let isQuoted = offset < bytes.count && bytes[offset] == UInt8(ascii: "\"")
       if let fault = isQuoted ? quotedField() : plainField() { return fault }
       guard offset < bytes.count else {
-        return .malformed(
-          rule: "truncatedLastLine", offset: offset, found: "end of file", expected: "a line end")
+        isUnterminated = true
+        return .fields
       }
       switch bytes[offset] {
       case UInt8(ascii: ","):

@@ -82,7 +82,8 @@ struct RowReader {
         rows += 1
         if scanner.fields.count == fieldCount { return true }
         add(
-          "wrongFieldCount", at: scanner.lineStart, found: "\(scanner.fields.count) fields",
+          scanner.isUnterminated ? "truncatedLastLine" : "wrongFieldCount", at: scanner.lineStart,
+          found: "\(scanner.fields.count) fields",
           expected: "\(fieldCount)")
       }
     }

@@ -8,6 +8,8 @@ public struct RecordedInputs: Sendable {
   public var applications: Sealed<ApplicationList>?
   public var payments: Sealed<[Payment]>?
   public var holders: Sealed<[Holder]>?
+  /// What a person should know of the files though nothing in them is wrong.
+  public var notes: [String] = []
 
   public init(
     strategic: Sealed<[StrategicInvestor]>? = nil, bids: Sealed<Book>? = nil,

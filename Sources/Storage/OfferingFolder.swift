@@ -71,10 +71,15 @@ public struct OfferingFolder: Sendable {
     _ offering: Offering, only names: Set<String>? = nil
   ) throws -> RecordedInputs {
     let faults = FaultList()
+    var notes: [String] = []
     func read<Value>(
       _ name: String, _ parse: ([UInt8]) throws(InputRefusal) -> Sealed<Value>
     ) throws -> Sealed<Value>? {
       guard names?.contains(name) ?? true, let bytes = try bytes(name) else { return nil }
+      if bytes.last != UInt8(ascii: "\n") {
+        notes.append(
+          "\(name) has no line end after its last row: make sure that nothing is cut off")
+      }
       do {
         return try parse(bytes)
       } catch {
@@ -82,7 +87,7 @@ public struct OfferingFolder: Sendable {
         return nil
       }
     }
-    let inputs = RecordedInputs(
+    var inputs = RecordedInputs(
       strategic: try read(StrategicFile.name) { bytes throws(InputRefusal) in
         try StrategicFile.read(bytes, of: offering)
       },
@@ -99,6 +104,7 @@ public struct OfferingFolder: Sendable {
         try HolderFile.read(bytes, of: offering)
       })
     try faults.check()
+    inputs.notes = notes
     return inputs
   }
 

@@ -49,6 +49,8 @@ struct SettleCommand: ParsableCommand {
     }
     Console.progress("reading inputs")
     let inputs = try folder.readInputs(file.offering)
+    Console.done()
+    for note in inputs.notes { Console.error("note: \(note)") }
     let recorder = try Recorder(
       folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
     let known = try given.merging(recorder.sealedFacts(), from: "journal.jsonl")

@@ -46,7 +46,7 @@ struct RefusalTests {
       new: "\"A000000006,500", errors: ["inputs/applications.csv:11:1: quoteNeverClosed"]),
     Case(
       name: "a truncated last line", file: applications, old: "A000000006,500\n",
-      new: "A000000006,5", errors: ["inputs/applications.csv:11:13: truncatedLastLine"]),
+      new: "A0000000", errors: ["inputs/applications.csv:11:1: truncatedLastLine"]),
     Case(
       name: "a price off the tick", file: "offering.yaml", old: "\"25.12\"", new: "\"25.125\"",
       errors: ["offering.yaml:6:8: priceOffTick"]),
@@ -135,6 +135,16 @@ struct RefusalTests {
     #expect(result.code == 2)
     #expect(result.errors.contains("inputs/payments.csv:2:1: noRows: found 0 rows"))
     #expect(!folder.exists("journal.jsonl"))
+  }
+
+  @Test func `A last row without a line end is good input and is told`() throws {
+    let folder = try Workspace.tenAccounts()
+    let text = try folder.text("inputs/applications.csv")
+    try folder.write("inputs/applications.csv", String(text.dropLast()))
+    let result = try Program.run("settle", folder.path)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.errors.contains("inputs/applications.csv has no line end after its last row"))
+    #expect(try Program.run("verify", folder.path).code == 0)
   }
 
   @Test func `A byte that is not UTF-8 is refused with its place`() throws {

@@ -64,8 +64,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a,500", ["2:6 truncatedLastLine"]), ("a,500\nb,1000", ["3:7 truncatedLastLine"]),
-    ("a,\"500\"", ["2:8 truncatedLastLine"]), ("a", ["2:2 truncatedLastLine"]),
+    ("a,500\nb", ["3:1 truncatedLastLine"]), ("a,500\nb,", ["3:3 malformedShares"]),
+    ("a", ["2:1 truncatedLastLine"]), ("a,500\r", ["2:6 malformedLineEnd"]),
     ("a,500\n\"b,500\n", ["3:1 quoteNeverClosed"]), ("a,\"500\nb,500\n", ["2:3 quoteNeverClosed"]),
     ("a\"b,500\nb,500\n", ["2:2 malformedQuote"]), ("\"a\"b,500\nb,500\n", ["2:4 malformedQuote"]),
     ("a,500\rb,500\n", ["2:6 malformedLineEnd"]), ("a,500\r", ["2:6 malformedLineEnd"]),
