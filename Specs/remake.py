@@ -343,15 +343,23 @@ class Decisions:
         kind = "agreed" if self.agreed else rule["kind"]
         if kind == "account-lottery":
             candidates = [line[2] for line in self.lines if line[1] in rule["classes"] and line[2]]
-            text = f"ipo-lottery/v1\noffering {self.log.code}\ndraw offline-lock\nseed {seed}\n"
-            seed = sha(text.encode()).hex()
             winners = ceil(len(candidates) * percent(rule["percent"]))
-            drawn = draw_ranked(len(candidates), winners, seed)
+            draw = {"draw": "offline-lock", "first": "1", "count": str(len(candidates)),
+                    "winners": str(winners)}
+            announced = self.log.facts.get("locked_accounts")
+            if announced is not None:
+                names = [line[0] for line in self.lines if line[1] in rule["classes"] and line[2]]
+                drawn = [names.index(name) + 1 for name in announced]
+                self.compare("wrongLockedCount", None, len(set(drawn)), winners)
+                draw.update(grade="announced")
+            else:
+                text = f"ipo-lottery/v1\noffering {self.log.code}\ndraw offline-lock\nseed {seed}\n"
+                seed = sha(text.encode()).hex()
+                drawn = draw_ranked(len(candidates), winners, seed)
+                draw.update(grade="demonstration", method="ranked", seed=seed)
             locked = sum(candidates[number - 1] for number in drawn)
-            self.compare_body("offline-lock", {"draw": {
-                "draw": "offline-lock", "method": "ranked", "grade": "demonstration", "seed": seed,
-                "first": "1", "count": str(len(candidates)), "winners": str(winners),
-                "numbers": [str(number) for number in drawn]}})
+            draw.update(numbers=[str(number) for number in drawn])
+            self.compare_body("offline-lock", {"draw": draw})
         else:
             if kind == "tiers":
                 tiers = self.terms["lock_tiers"]

@@ -13,29 +13,37 @@ public struct OfflineLock: Sendable {
   /// Set where accounts were drawn (摇号限售).
   public let draw: AccountDraw?
 
-  /// A draw among accounts: the ranks in drawn order.
+  /// A draw among accounts (摇号限售).
   public struct AccountDraw: Sendable {
-    public let seed: Digest
-    /// Accounts that took part, in the book's order; the first has number 1.
+    public let source: LotSource
+    /// Accounts that took part, as lines in the book's order; the first has number 1.
     public let candidates: [Int]
-    /// The drawn numbers, from 1, in the order of drawing.
+    /// The drawn numbers, from 1: in the order of drawing, or as they were announced.
     public let drawn: [Int64]
+  }
+
+  /// Where the randomness of the account draw comes from.
+  public enum LotSource: Equatable, Sendable {
+    /// A bare seed, ranks drawn by it: a demonstration.
+    case seed(Digest)
+    /// The accounts that a ceremony announced.
+    case announced([AccountName])
   }
 
   /// All locked shares, the parts of defaulters included.
   public func total() throws(QuantityError) -> Shares { try Shares.sum(locked) }
 
-  /// True where the rulebook draws accounts, which takes a seed.
-  public static func needsSeed(_ offering: Offering) -> Bool {
+  /// True where the rulebook draws accounts, which takes a seed or a ceremony.
+  public static func needsLots(_ offering: Offering) -> Bool {
     guard case .accountLottery = offering.rules.offlineLock else { return false }
     return offering.terms.shares.offlineLocked == .zero
   }
 
   /// Decides for every line of `allotment`. A part of an account is rounded up to a whole share.
   ///
-  /// - Parameter seed: the seed of the account draw; needed where `needsSeed`.
+  /// - Parameter lots: where the account draw comes from; needed where `needsLots`.
   public static func decide(
-    _ allotment: OfflineAllotment, of offering: Offering, seed: Digest?
+    _ allotment: OfflineAllotment, of offering: Offering, lots: LotSource?
   ) throws(AllotmentError) -> OfflineLock {
     let agreed = offering.terms.shares.offlineLocked
     if agreed > .zero {
@@ -56,8 +64,8 @@ public struct OfflineLock: Sendable {
         return tier
       }
     case .accountLottery(let share, let months, let classes):
-      guard let seed else { preconditionFailure("the caller asks needsSeed") }
-      return try drawn(allotment, share, months, Set(classes), seed)
+      guard let lots else { preconditionFailure("the caller asks needsLots") }
+      return try drawn(allotment, share, months, Set(classes), lots)
     }
   }
 
@@ -82,34 +90,67 @@ public struct OfflineLock: Sendable {
   /// rounded up.
   private static func drawn(
     _ allotment: OfflineAllotment, _ share: Ratio, _ months: Int, _ classes: Set<String>,
-    _ seed: Digest
+    _ lots: LotSource
   ) throws(AllotmentError) -> OfflineLock {
     let candidates = allotment.lines.indices.filter {
       classes.contains(allotment.lines[$0].bid.investorClass)
         && allotment.lines[$0].allotted > .zero
     }
-    var locked = [Shares](repeating: .zero, count: allotment.lines.count)
-    var drawn: [Int64] = []
-    if !candidates.isEmpty {
-      do {
-        let winners = try share.times(Int64(candidates.count), .up)
-        let numbers = try NumberRange(first: 1, count: Int64(candidates.count))
-        drawn = try RankedDraw.draw(in: numbers, winners: winners, seed: seed)
-      } catch let error as LotteryError {
-        throw .lottery(error)
-      } catch let error as QuantityError {
-        throw .quantity(error)
-      } catch {
-        preconditionFailure("no other error is thrown above: \(error)")
+    let drawn: [Int64]
+    do {
+      let winners = try share.times(Int64(candidates.count), .up)
+      switch lots {
+      case .seed(let seed): drawn = try ranks(candidates.count, winners, seed)
+      case .announced(let accounts):
+        drawn = try numbers(of: accounts, among: candidates, allotment, winners)
       }
+    } catch let error as AllotmentError {
+      throw error
+    } catch let error as LotteryError {
+      throw .lottery(error)
+    } catch let error as QuantityError {
+      throw .quantity(error)
+    } catch {
+      preconditionFailure("no other error is thrown above: \(error)")
     }
+    var locked = [Shares](repeating: .zero, count: allotment.lines.count)
     for number in drawn {
       let line = candidates[Int(number - 1)]
       locked[line] = allotment.lines[line].allotted
     }
     return OfflineLock(
       locked: locked, months: [Int](repeating: months, count: locked.count),
-      draw: AccountDraw(seed: seed, candidates: candidates, drawn: drawn))
+      draw: AccountDraw(source: lots, candidates: candidates, drawn: drawn))
+  }
+
+  private static func ranks(
+    _ candidates: Int, _ winners: Int64, _ seed: Digest
+  ) throws(LotteryError) -> [Int64] {
+    guard candidates > 0 else { return [] }
+    return try RankedDraw.draw(
+      in: NumberRange(first: 1, count: Int64(candidates)), winners: winners, seed: seed)
+  }
+
+  /// The numbers of announced accounts: each a candidate, each once, as many as are to be locked.
+  private static func numbers(
+    of accounts: [AccountName], among candidates: [Int], _ allotment: OfflineAllotment,
+    _ winners: Int64
+  ) throws(AllotmentError) -> [Int64] {
+    var left: [AccountName: Int64] = [:]
+    for (position, line) in candidates.enumerated() {
+      left[allotment.lines[line].bid.account] = Int64(position + 1)
+    }
+    var numbers: [Int64] = []
+    for account in accounts {
+      guard let number = left.removeValue(forKey: account) else {
+        throw .lockedAccountNotACandidate(account)
+      }
+      numbers.append(number)
+    }
+    guard numbers.count == winners else {
+      throw .wrongLockedCount(found: Int64(numbers.count), expected: winners)
+    }
+    return numbers
   }
 }
 

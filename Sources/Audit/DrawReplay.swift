@@ -127,6 +127,8 @@ public struct DrawReplay {
   /// The accounts whose offline shares are locked, by rank.
   private mutating func replayLock(_ entry: Int64, _ draw: JSONValue, _ terms: Terms) {
     do {
+      // What a ceremony announced is sealed as a fact; there is nothing to draw again.
+      guard draw["grade"]?.stringValue != "announced" else { return }
       guard let count = Self.integer(draw["count"]), let winners = Self.integer(draw["winners"]),
         let seed = draw["seed"]?.stringValue.flatMap({ Digest(hex: $0) }),
         let grade = draw["grade"]?.stringValue

@@ -21,6 +21,7 @@ extension Facts {
     result.online = merged("online", online, others.online)
     result.offline = merged("offline", offline, others.offline)
     result.announcedTails = merged("announced_tails", announcedTails, others.announcedTails)
+    result.lockedAccounts = merged("locked_accounts", lockedAccounts, others.lockedAccounts)
     result.listingDay = merged("listing_day", listingDay, others.listingDay)
     for key in Set(confirmations.keys).union(others.confirmations.keys).sorted() {
       result.confirmations[key] = merged(

@@ -9,7 +9,8 @@ import TradingDays
 /// Reads facts from `offering.yaml`, from the call, or back from the journal.
 public enum FactsReader {
   static let keys = [
-    "strategic_final", "online", "offline", "announced_tails", "listing_day", "confirmations",
+    "strategic_final", "online", "offline", "announced_tails", "locked_accounts", "listing_day",
+    "confirmations",
   ]
 
   static func read(_ node: DocumentNode?, _ faults: FaultList) -> Facts {
@@ -20,7 +21,8 @@ public enum FactsReader {
     if reader.has("online") {
       let online = reader.map("online", known: ["accounts", "shares"])
       facts.online = OnlineDemand(
-        accounts: online.integer("accounts", in: 0...Int64(UInt32.max)),
+        accounts: online.has("accounts")
+          ? online.integer("accounts", in: 0...Int64(UInt32.max)) : nil,
         shares: online.shares("shares"))
     }
     if reader.has("offline") {
@@ -32,6 +34,7 @@ public enum FactsReader {
         allotted: offline.list("classes").map { classAllotment($0, faults) })
     }
     if let tails = node["announced_tails"] { facts.announcedTails = announced(tails, faults) }
+    if reader.has("locked_accounts") { facts.lockedAccounts = lockedAccounts(reader) }
     if reader.has("listing_day") { facts.listingDay = reader.day("listing_day") }
     if let node = node["confirmations"] {
       let reader = MapReader(
@@ -70,6 +73,16 @@ public enum FactsReader {
     let facts = read(node, faults)
     try faults.check()
     return facts
+  }
+
+  private static func lockedAccounts(_ reader: MapReader) -> [AccountName] {
+    reader.texts("locked_accounts").compactMap { text in
+      guard let name = AccountName(text) else {
+        reader.report("malformedName", "locked_accounts", text, AccountName.expectation)
+        return nil
+      }
+      return name
+    }
   }
 
   private static func classAllotment(

@@ -11,13 +11,17 @@ extension Course {
   /// of the accounts drawn.
   mutating func lockOffline() throws -> Bool {
     guard let allotment = results.offline else { return true }
-    let seed = offering.terms.lottery.accountDrawSeed(code: code)
-    if OfflineLock.needsSeed(offering), seed == nil {
+    let lots: OfflineLock.LotSource? =
+      facts.lockedAccounts.map { .announced($0) }
+      ?? offering.terms.lottery.accountDrawSeed(code: code).map { .seed($0) }
+    if OfflineLock.needsLots(offering), lots == nil {
       return waits(
-        "offline-lock", for: "lottery.seed: the rulebook draws the locked accounts by lot",
+        "offline-lock",
+        for:
+          "facts.locked_accounts: the accounts that the ceremony drew (or lottery.seed in the terms)",
         until: try end(of: 3))
     }
-    let lock = try OfflineLock.decide(allotment, of: offering, seed: seed)
+    let lock = try decide(allotment, lots)
     results.lock = lock
     let total = try lock.total()
     let allotted = try Shares.sum(allotment.lines.map(\.allotted))
@@ -26,17 +30,47 @@ extension Course {
     if let draw = lock.draw {
       report.add(
         "drawn",
-        "\(DecimalText.grouped(draw.drawn.count, decimals: 0)) of \(counted(draw.candidates.count, "account")), demonstration seed \(draw.seed.hex.prefix(16))…"
-      )
+        "\(DecimalText.grouped(draw.drawn.count, decimals: 0)) of "
+          + "\(counted(draw.candidates.count, "account")), \(draw.source.text)")
     }
     let share = Ratio(total.count, max(1, allotted.count))
     report.add("locked", "\(total) of \(allotted) shares, \(share.percent(places: 2))%")
     let body = lock.body(total)
+    let announced = lock.draw == nil ? nil : facts.lockedAccounts
     steps.append(
       Step(id: "offline-lock", report: report) { sink in
+        if let announced {
+          try sink.post(
+            Course.sealed(
+              "offline-lock", fact: "locked_accounts", .array(announced.map { .string($0.text) })))
+        }
         try sink.post(Entry(id: "offline-lock/decision", kind: .decision, body: body))
       })
     return true
+  }
+}
+
+extension Course {
+  /// What a ceremony announced can be refused as a fact.
+  private func decide(
+    _ allotment: OfflineAllotment, _ lots: OfflineLock.LotSource?
+  ) throws -> OfflineLock {
+    do {
+      return try OfflineLock.decide(allotment, of: offering, lots: lots)
+    } catch {
+      throw IssuanceRefusal(
+        error.description, key: facts.lockedAccounts == nil ? nil : "facts.locked_accounts")
+    }
+  }
+}
+
+extension OfflineLock.LotSource {
+  /// "announced" or "demonstration", and what that means.
+  fileprivate var text: String {
+    switch self {
+    case .seed(let seed): "demonstration seed \(seed.hex.prefix(16))…"
+    case .announced: "announced by a ceremony, its randomness unproven"
+    }
   }
 }
 
@@ -70,13 +104,19 @@ extension OfflineLock {
       "decision": "offline-lock", "locked": .string(String(total.count)),
     ]
     if let draw {
-      body["draw"] = [
-        "draw": "offline-lock", "method": "ranked", "grade": "demonstration",
-        "seed": .string(draw.seed.hex), "first": "1",
-        "count": .string(String(draw.candidates.count)),
+      var drawn: JSONObject = [
+        "draw": "offline-lock", "first": "1", "count": .string(String(draw.candidates.count)),
         "winners": .string(String(draw.drawn.count)),
         "numbers": .array(draw.drawn.map { .string(String($0)) }),
       ]
+      switch draw.source {
+      case .announced: drawn["grade"] = "announced"
+      case .seed(let seed):
+        drawn["grade"] = "demonstration"
+        drawn["method"] = "ranked"
+        drawn["seed"] = .string(seed.hex)
+      }
+      body["draw"] = .object(drawn)
     }
     return body
   }

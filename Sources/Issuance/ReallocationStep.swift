@@ -34,11 +34,13 @@ extension Course {
   /// Published totals and rows have to agree before anything is decided from either.
   private func checkDemand() throws {
     var findings: [IssuanceRefusal.Finding] = []
-    if let stated = facts.online, let rows = inputs.applications?.value.demand, stated != rows {
+    if let stated = facts.online, let rows = inputs.applications?.value.demand,
+      stated.shares != rows.shares || stated.accounts ?? rows.accounts != rows.accounts
+    {
       findings.append(
         .init(
-          "publishedTotalDiffers: inputs/applications.csv holds \(rows.accounts) accounts and "
-            + "\(rows.shares) shares, facts.online says \(stated.accounts) and \(stated.shares)"))
+          "publishedTotalDiffers: inputs/applications.csv holds \(rows.text), facts.online says "
+            + stated.text))
     }
     if let stated = facts.offline, let book = inputs.bids?.value {
       let effective = book.effective(at: price)
@@ -65,9 +67,7 @@ extension Course {
     let multiple = decision.multiple.decimal(places: rules.multipleDecimals)
     let rate = decision.winningRate.percent(places: rules.rateDecimals)
     var report = try report("Clawback 回拨", offset: 0)
-    report.add(
-      "online valid",
-      "\(online.shares) shares of \(counted(online.accounts, "account"))")
+    report.add("online valid", online.text)
     if let offline = decision.demand.offlineApplied {
       report.add("offline valid", "\(offline) shares")
     }
@@ -111,6 +111,13 @@ extension Course {
     return
       "offline is \(share.percent(places: 2))% of the base before its lock-up; without lock-up "
       + "it should hold at most \(limit.shortPercent)%"
+  }
+}
+
+extension OnlineDemand {
+  /// "21,331,645,000 shares of 3,792,891 accounts".
+  fileprivate var text: String {
+    "\(shares) shares" + (accounts.map { " of \(counted($0, "account"))" } ?? "")
   }
 }
 

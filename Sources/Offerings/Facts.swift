@@ -15,6 +15,8 @@ public struct Facts: Equatable, Sendable {
   public var offline: OfflineDemand?
   /// A real ceremony's tails, known at T+1.
   public var announcedTails: AnnouncedTails?
+  /// The offline accounts that a real ceremony drew to be locked (摇号限售结果), known at T+3.
+  public var lockedAccounts: [AccountName]?
   /// The first day of trading (上市日).
   public var listingDay: Day?
   /// Digests of what the depository or the bank confirmed, by operation: "registration", "proceeds".
@@ -22,13 +24,15 @@ public struct Facts: Equatable, Sendable {
 
   public init(
     strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
-    announcedTails: AnnouncedTails? = nil, listingDay: Day? = nil,
+    announcedTails: AnnouncedTails? = nil, lockedAccounts: [AccountName]? = nil,
+    listingDay: Day? = nil,
     confirmations: [String: Digest] = [:]
   ) {
     self.strategicFinal = strategicFinal
     self.online = online
     self.offline = offline
     self.announcedTails = announcedTails
+    self.lockedAccounts = lockedAccounts
     self.listingDay = listingDay
     self.confirmations = confirmations
   }
@@ -36,16 +40,19 @@ public struct Facts: Equatable, Sendable {
 
 /// The totals of valid online applications.
 public struct OnlineDemand: Equatable, Sendable {
-  public let accounts: Int64
+  /// Nil where only the shares were published.
+  public let accounts: Int64?
   public let shares: Shares
 
-  public init(accounts: Int64, shares: Shares) {
+  public init(accounts: Int64?, shares: Shares) {
     self.accounts = accounts
     self.shares = shares
   }
 
   public var canonical: JSONValue {
-    ["accounts": .integer(accounts), "shares": .string(String(shares.count))]
+    var object: JSONObject = ["shares": .string(String(shares.count))]
+    if let accounts { object["accounts"] = .integer(accounts) }
+    return .object(object)
   }
 }
 

@@ -8,24 +8,26 @@ extension Synthesis {
   /// The published number of accounts, in shuffled order, with lots that sum to the published shares
   /// and stay within the cap.
   func applicationRows() throws -> RowText {
-    guard let demand = facts.online else { throw SynthesisError.totalMissing("facts.online") }
+    guard let demand = facts.online, let accounts = demand.accounts else {
+      throw SynthesisError.totalMissing("facts.online.accounts")
+    }
     let lot = offering.rules.lot
     let cap = offering.applicationCap.count / lot.count
     let (lots, rest) = demand.shares.count.quotientAndRemainder(dividingBy: lot.count)
-    guard rest == 0, lots >= demand.accounts, lots <= demand.accounts * cap else {
+    guard rest == 0, lots >= accounts, lots <= accounts * cap else {
       throw SynthesisError.totalsImpossible(
-        "\(demand.accounts) accounts of 1 to \(cap) lots of \(lot) cannot apply for "
+        "\(accounts) accounts of 1 to \(cap) lots of \(lot) cannot apply for "
           + "\(demand.shares) shares")
     }
     var generator = generator("applications")
-    let order = shuffled(Int(demand.accounts), &generator)
+    let order = shuffled(Int(accounts), &generator)
     // Account numbers are spread over nine digits, as a real market's are.
-    let spread = UInt64(899_999_999 / max(1, demand.accounts))
+    let spread = UInt64(899_999_999 / max(1, accounts))
     let prefix = UInt8(ascii: offering.rulebook.exchange == .sse ? "A" : "0")
     var rows = RowText("account,shares", capacity: order.count * 18)
     // Lots above one are drawn where most accounts are small, lots below the cap where most are large.
-    let aboveOne = lots - demand.accounts
-    let belowCap = demand.accounts * cap - lots
+    let aboveOne = lots - accounts
+    let belowCap = accounts * cap - lots
     let isMostlySmall = aboveOne <= belowCap
     var left = min(aboveOne, belowCap)
     for (position, number) in order.enumerated() {

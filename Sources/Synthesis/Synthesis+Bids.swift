@@ -67,7 +67,7 @@ extension Synthesis {
   /// depends on nothing but their number.
   private func drawnAccounts(_ accounts: SyntheticAccounts) throws -> Set<Int> {
     guard case .accountLottery(let share, _, let names) = offering.rules.offlineLock,
-      OfflineLock.needsSeed(offering)
+      OfflineLock.needsLots(offering)
     else { return [] }
     guard let seed = offering.terms.lottery.accountDrawSeed(code: offering.terms.code) else {
       throw SynthesisError.totalMissing("lottery.seed")

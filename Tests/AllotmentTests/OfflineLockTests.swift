@@ -1,4 +1,5 @@
 import Allotment
+import Bookbuilding
 import Cryptography
 import Lottery
 import Offerings
@@ -20,8 +21,8 @@ import Testing
     }
     let allotment = try OfflineAllotment.allot(
       Shares(rows.reduce(0) { $0 + $1.1 }), among: Sample.bids(rows), of: offering, announced: [])
-    let needsSeed = OfflineLock.needsSeed(offering)
-    return try OfflineLock.decide(allotment, of: offering, seed: needsSeed ? seed : nil)
+    let needsLots = OfflineLock.needsLots(offering)
+    return try OfflineLock.decide(allotment, of: offering, lots: needsLots ? .seed(seed) : nil)
   }
 
   @Test func `A tenth of each account is locked, rounded up`() throws {
@@ -38,7 +39,7 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(1), among: Sample.bids([("A", 1), ("A", 2)]), of: offering, announced: [])
     #expect(allotment.counts == [0, 1])
-    let lock = try OfflineLock.decide(allotment, of: offering, seed: nil)
+    let lock = try OfflineLock.decide(allotment, of: offering, lots: nil)
     #expect(lock.locked.map(\.count) == [0, 1])
   }
 
@@ -65,13 +66,13 @@ import Testing
   }
 
   @Test func `A seed is needed where accounts are drawn and nothing was agreed`() throws {
-    #expect(OfflineLock.needsSeed(try Sample.offering(rulebook: "cn-star-2019")))
-    #expect(OfflineLock.needsSeed(try Sample.offering(rulebook: "cn-chinext-2020")))
-    #expect(!OfflineLock.needsSeed(try Sample.offering(rulebook: "cn-star-2023")))
+    #expect(OfflineLock.needsLots(try Sample.offering(rulebook: "cn-star-2019")))
+    #expect(OfflineLock.needsLots(try Sample.offering(rulebook: "cn-chinext-2020")))
+    #expect(!OfflineLock.needsLots(try Sample.offering(rulebook: "cn-star-2023")))
     let agreed = try Sample.offering(rulebook: "cn-star-2019") { terms in
       terms.shares.offlineLocked = Ratio(7, 10)
     }
-    #expect(!OfflineLock.needsSeed(agreed))
+    #expect(!OfflineLock.needsLots(agreed))
   }
 
   /// 奥比中光: 2,083 accounts, 209 drawn.
@@ -90,7 +91,7 @@ import Testing
     let expected = try RankedDraw.draw(in: numbers, winners: 6, seed: seed)
     let draw = try #require(lock.draw)
     #expect(draw.drawn == expected)
-    #expect(draw.seed == seed)
+    #expect(draw.source == .seed(seed))
     #expect(draw.candidates == Array(0..<57))
     for (index, row) in rows.enumerated() {
       let isDrawn = expected.contains(Int64(index + 1))
@@ -106,9 +107,29 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(10), among: Sample.bids(rows), of: offering, announced: [])
     #expect(allotment.counts == [1, 0, 0, 8, 1])
-    let lock = try OfflineLock.decide(allotment, of: offering, seed: seed)
+    let lock = try OfflineLock.decide(allotment, of: offering, lots: .seed(seed))
     #expect(lock.draw?.candidates == [3])
     #expect(lock.locked.map(\.count) == [0, 0, 0, 8, 0])
+  }
+
+  /// What a ceremony announced: as many as the rule locks, each a candidate, each once.
+  @Test func `Announced accounts are locked whole, and only the right number of them`() throws {
+    let offering = try Sample.offering(rulebook: "cn-star-2019")
+    let bids = try Sample.bids((1...11).map { ("A", Int64($0 * 10)) } + [("C", 10)])
+    let allotment = try OfflineAllotment.allot(
+      Shares(670), among: bids, of: offering, announced: [])
+    func lock(_ names: [AccountName]) throws(AllotmentError) -> OfflineLock {
+      try OfflineLock.decide(allotment, of: offering, lots: .announced(names))
+    }
+    let (second, last, classC) = (bids[1].account, bids[10].account, bids[11].account)
+    let locked = try lock([last, second])
+    #expect(locked.draw?.drawn == [11, 2])
+    #expect(locked.locked.map(\.count) == [0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 110, 0])
+    #expect(throws: AllotmentError.wrongLockedCount(found: 1, expected: 2)) { try lock([last]) }
+    #expect(throws: AllotmentError.lockedAccountNotACandidate(last)) { try lock([last, last]) }
+    #expect(throws: AllotmentError.lockedAccountNotACandidate(classC)) {
+      try lock([last, classC])
+    }
   }
 
   @Test func `Without a candidate nothing is drawn`() throws {

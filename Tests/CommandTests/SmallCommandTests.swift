@@ -46,6 +46,39 @@ struct SmallCommandTests {
     #expect(!balance.contains("tranche") && !balance.contains("investor"))
   }
 
+  @Test func `A ceremony's tails and locked accounts take the seed's place`() throws {
+    let folder = try Workspace.tenAccounts()
+    let text = try folder.text("offering.yaml")
+    let seed = try #require(text.split(separator: "\n").first { $0.hasPrefix("  seed:") })
+    try folder.replace("lottery:\n\(seed)\n", with: "", in: "offering.yaml")
+    try folder.replace(
+      "  listing_day",
+      with: "  announced_tails: {1: [\"8\", \"0\", \"5\", \"9\", \"1\", \"4\"]}\n  listing_day",
+      in: "offering.yaml")
+    let waiting = try Program.run("settle", folder.path)
+    #expect(waiting.output.contains("facts.locked_accounts"), "\(waiting.output)\(waiting.errors)")
+    let wrong = try Program.run("settle", folder.path, "--fact", "locked_accounts=[P004]")
+    #expect(wrong.code == 2)
+    #expect(wrong.errors.contains("lockedAccountNotACandidate"))
+    let settled = try Program.run("settle", folder.path, "--fact", "locked_accounts=[P003]")
+    #expect(settled.code == 0, "\(settled.errors)")
+    #expect(settled.output.contains("free float"))
+    let verified = try Program.run("verify", folder.path, "--json")
+    #expect(verified.code == 0, "\(verified.output)")
+    #expect(!verified.output.contains("demonstration"))
+    let theirs = try Program.run(
+      "/usr/bin/env", ["python3", PythonVerifierTests.script, folder.path])
+    #expect(theirs.code == 0, "\(theirs.output)\(theirs.errors)")
+  }
+
+  @Test func `Totals without a count of accounts are enough`() throws {
+    let folder = try Workspace.tenAccounts()
+    try folder.replace(
+      "  listing_day", with: "  online: {shares: 5000}\n  listing_day", in: "offering.yaml")
+    #expect(try Program.run("settle", folder.path).code == 0)
+    #expect(try Program.run("verify", folder.path).code == 0)
+  }
+
   @Test func `Shares that reach offline by a strategic shortfall alone are allotted there`() throws
   {
     let folder = try Workspace.tenAccounts()

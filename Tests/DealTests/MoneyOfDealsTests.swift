@@ -152,7 +152,7 @@ import TradingDays
     let allotment = try OfflineAllotment.allot(
       Shares(accounts * 10), among: bids, of: offering, announced: [])
     let lock = try OfflineLock.decide(
-      allotment, of: offering, seed: offering.terms.lottery.seed)
+      allotment, of: offering, lots: offering.terms.lottery.seed.map { .seed($0) })
     #expect(
       lock.draw.map { Int64($0.drawn.count) } == deal.count("offline_accounts_locked"), "\(deal)")
   }

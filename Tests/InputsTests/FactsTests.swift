@@ -23,7 +23,7 @@ import TradingDays
 
   @Test(arguments: [
     ("listing_day", "malformedFact"), ("listing_day=soon", "malformedDay"),
-    ("weather=fine", "unknownKey"), ("online={shares: 1}", "missingKey"),
+    ("weather=fine", "unknownKey"), ("online={accounts: 1}", "missingKey"),
     ("confirmations.bank=00", "unknownKey"), ("confirmations.proceeds=00", "malformedDigest"),
     ("strategic_final=-1", "malformedShares"), ("listing_day=", "emptyDocument"),
   ])

@@ -26,7 +26,7 @@ import TradingDays
     }
     let allotment = try OfflineAllotment.allot(
       Shares(rows.reduce(0) { $0 + $1.shares }), among: bids, of: offering, announced: [])
-    let lock = try OfflineLock.decide(allotment, of: offering, seed: nil)
+    let lock = try OfflineLock.decide(allotment, of: offering, lots: nil)
     var dues: [Due] = []
     var payments: [Payment] = []
     for (tranche, rows) in [(Tranche.offline, rows), (.online, online)] {
