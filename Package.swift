@@ -168,6 +168,9 @@ let package = Package(
         "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "ShareRegister",
         "TradingDays",
       ], resources: [.embedInCode("Data")]),
+    tests(
+      "Synthesis",
+      ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",

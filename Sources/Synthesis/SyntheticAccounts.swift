@@ -113,7 +113,7 @@ struct SyntheticAccounts {
     var attempts = 0
     while missing != 0 {
       attempts += 1
-      guard attempts < 50_000_000 else {
+      guard attempts < Self.attemptsMax else {
         throw .totalsImpossible("no book of \(names.count) accounts locks \(target) shares")
       }
       let giver = Int(generator.below(UInt64(end)))
@@ -133,6 +133,9 @@ struct SyntheticAccounts {
       missing -= after - before
     }
   }
+
+  /// A target that can be met takes some moves an account; this many tell that it cannot.
+  private static let attemptsMax = 5_000_000
 
   private var oddShares: Int64 { pools.reduce(0) { $0 + $1.odd } }
 
