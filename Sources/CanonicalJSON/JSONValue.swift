@@ -26,6 +26,11 @@ public enum JSONValue: Sendable {
     -9_007_199_254_740_991...9_007_199_254_740_991
 
   /// The value at `key`; nil where this is not an object or has no such key.
+  /// A whole number as output shows it: an integer where it fits 53 bits, else its digits as text.
+  public static func exact(_ value: Int64) -> JSONValue {
+    integerRange.contains(value) ? .integer(value) : .string(String(value))
+  }
+
   public subscript(key: String) -> JSONValue? {
     objectValue?[key]
   }

@@ -1,5 +1,8 @@
+import CanonicalJSON
 import Cryptography
 import Offerings
+import Quantities
+import TradingDays
 
 extension Facts {
   /// These facts and `others`; a fact that both have must be the same in both.
@@ -7,25 +10,37 @@ extension Facts {
   /// - Throws: `factContradicted`, naming the fact; `source` says where `others` come from.
   public func merging(_ others: Facts, from source: String) throws(InputRefusal) -> Facts {
     let faults = FaultList()
-    func merged<Value: Equatable>(_ name: String, _ own: Value?, _ other: Value?) -> Value? {
+    func merged<Value: Equatable>(
+      _ name: String, _ own: Value?, _ other: Value?, _ text: (Value) -> String
+    ) -> Value? {
       if let own, let other, own != other {
         faults.add(
           InputFault(
             "factContradicted", at: Place(file: source, line: 1, column: 1),
-            found: "facts.\(name) \(other)", expected: "\(own), as it was given before"))
+            found: "facts.\(name) \(text(other))", expected: "\(text(own)), as it was given before")
+        )
       }
       return own ?? other
     }
     var result = Facts()
-    result.strategicFinal = merged("strategic_final", strategicFinal, others.strategicFinal)
-    result.online = merged("online", online, others.online)
-    result.offline = merged("offline", offline, others.offline)
-    result.announcedTails = merged("announced_tails", announcedTails, others.announcedTails)
-    result.lockedAccounts = merged("locked_accounts", lockedAccounts, others.lockedAccounts)
-    result.listingDay = merged("listing_day", listingDay, others.listingDay)
+    result.strategicFinal = merged("strategic_final", strategicFinal, others.strategicFinal) {
+      $0.description
+    }
+    result.online = merged("online", online, others.online) { $0.canonical.canonicalText }
+    result.offline = merged("offline", offline, others.offline) {
+      $0.canonical.canonicalText
+    }
+    result.announcedTails = merged("announced_tails", announcedTails, others.announcedTails) {
+      $0.canonical.canonicalText
+    }
+    result.lockedAccounts = merged("locked_accounts", lockedAccounts, others.lockedAccounts) {
+      $0.map(\.text).joined(separator: " ")
+    }
+    result.listingDay = merged("listing_day", listingDay, others.listingDay) { $0.description }
     for key in Set(confirmations.keys).union(others.confirmations.keys).sorted() {
       result.confirmations[key] = merged(
-        "confirmations.\(key)", confirmations[key], others.confirmations[key])
+        "confirmations.\(key)", confirmations[key], others.confirmations[key]
+      ) { $0.hex }
     }
     try faults.check()
     return result

@@ -74,7 +74,7 @@ public struct OfferingDocument: Sendable {
       "price", or: Price(fen: 1), required: true, expected: "a price", rule: "priceOffTick"
     ) { try Price(parsing: $0, tick: rules.priceTick) }
     return Terms(
-      name: reader.text("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
+      name: reader.title("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
       price: price, subscriptionDay: reader.day("subscription_day"),
       shares: shares(reader), lottery: lottery(reader, rules), lockTiers: lockTiers(reader),
       underwriter: reader.name("underwriter", or: .underwriter),
@@ -131,8 +131,10 @@ public struct OfferingDocument: Sendable {
       let fee = MapReader(
         .map([member], member.place), name: "fees.others", known: [member.key],
         faults: root.faults)
-      guard let name = AccountName(member.key) else {
-        fee.report("malformedName", member.key, member.key, AccountName.expectation)
+      guard let name = AccountName(member.key), name != .prepaidFee else {
+        fee.report(
+          "malformedName", member.key, member.key,
+          "\(AccountName.expectation), and not \(AccountName.prepaidFee)")
         return nil
       }
       return OtherFee(name: name, amount: fee.money(member.key))
@@ -156,6 +158,22 @@ extension MapReader {
     return MapReader(
       node[key] ?? .map([], node.place), name: path(key), known: known,
       faults: node[key] == nil && !isOptional ? FaultList() : faults)
+  }
+
+  /// A name for people: one line that a terminal can show as it is.
+  func title(_ key: String) -> String {
+    value(
+      key, or: "", required: true, expected: "1 to 100 characters, none of them invisible",
+      rule: "malformedName"
+    ) { text in
+      let isPlain = text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
+        default: true
+        }
+      }
+      return isPlain && (1...100).contains(text.count) ? text : nil
+    }
   }
 
   /// True or false, false where the key is missing.

@@ -87,6 +87,11 @@ public enum StrategicFile {
         accounts.add(account, column: 0, &reader)
         let category = reader.text(1)
         let least = rules[category] ?? rules["investor"] ?? 0
+        if rules[category] == nil, reader.text(4).isEmpty {
+          reader.add(
+            "unknownCategory", column: 1,
+            expected: "one of \(rules.keys.sorted().joined(separator: ", ")), or lock_months")
+        }
         let months = reader.value(
           4, or: least, rule: "lockShorterThanRule",
           expected: "a whole number of months from \(least) to 600, or nothing for \(least)"

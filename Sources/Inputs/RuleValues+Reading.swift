@@ -45,10 +45,29 @@ extension RuleValues {
       preIPOLockMonths: Self.months(rules, "pre_ipo.lock_months", faults),
       vat: rules.percent("fees.vat_percent"),
       stampDuty: rules.percent("fees.stamp_duty_percent"))
+    refuseContradictions(rules)
     if rules.text("offline.odd_lot") != "largest-in-first-class" {
       rules.report(
         "unknownOddLotRule", "offline.odd_lot", rules.text("offline.odd_lot"),
         "largest-in-first-class")
+    }
+  }
+
+  /// Bands follow each other without gap or overlap; deadlines come before abandonment at T+3.
+  private func refuseContradictions(_ rules: MapReader) {
+    for (lower, upper) in zip(bands, bands.dropFirst()) where lower.upTo != upper.above {
+      rules.report(
+        "bandsDoNotMeet", "clawback.bands", "\(lower.label) and \(upper.label)",
+        "each band to begin where the one before it ends")
+    }
+    for (key, deadline) in [
+      ("payment.offline_deadline", offlineDeadline), ("payment.online_deadline", onlineDeadline),
+    ] where deadline.offset > 2 {
+      rules.report(
+        "deadlineTooLate", key, deadline.description, "T+2 at the latest: T+3 counts what was paid")
+    }
+    if priceTick == .zero {
+      rules.report("malformedAmount", "price.tick", priceTick.canonical, "above 0")
     }
   }
 

@@ -17,7 +17,8 @@ public enum YAMLDocument {
             expected: "a map of keys")
         ])
       }
-      return convert(node, file)
+      var left = Self.nodesMax
+      return try convert(node, file, &left)
     } catch let refusal as InputRefusal {
       throw refusal
     } catch {
@@ -25,17 +26,36 @@ public enum YAMLDocument {
     }
   }
 
-  private static func convert(_ node: Node, _ file: String) -> DocumentNode {
+  /// Aliases can make a short text into a document of billions of nodes.
+  private static let nodesMax = 200_000
+
+  private static func convert(
+    _ node: Node, _ file: String, _ left: inout Int
+  ) throws(InputRefusal) -> DocumentNode {
     let place = place(of: node, file)
+    left -= 1
+    guard left > 0 else {
+      throw InputRefusal(faults: [
+        InputFault(
+          "documentTooLarge", at: place, found: "more than \(nodesMax) values, aliases expanded",
+          expected: "at most \(nodesMax)")
+      ])
+    }
     switch node {
     case .scalar(let scalar): return .scalar(scalar.string, place)
-    case .sequence(let sequence): return .list(sequence.map { convert($0, file) }, place)
+    case .sequence(let sequence):
+      var items: [DocumentNode] = []
+      for item in sequence { items.append(try convert(item, file, &left)) }
+      return .list(items, place)
     case .mapping(let mapping):
-      return .map(
-        mapping.map { key, value in
+      var members: [DocumentNode.Member] = []
+      for (key, value) in mapping {
+        members.append(
           DocumentNode.Member(
-            key: key.string ?? "", place: Self.place(of: key, file), value: convert(value, file))
-        }, place)
+            key: key.string ?? "", place: Self.place(of: key, file),
+            value: try convert(value, file, &left)))
+      }
+      return .map(members, place)
     case .alias: return .scalar("", place)
     }
   }

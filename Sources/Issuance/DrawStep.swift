@@ -57,7 +57,9 @@ extension Course {
     results.onlineWinners = list.winners(of: draw.winningOffsets())
     report.add("to be won", "\(counted(winners, "lot"))")
     for (digits, tails) in draw.tails.byLength {
-      report.add("last \(digits) digits", tails.map(\.description).joined(separator: " "))
+      report.add(
+        digits == 1 ? "last digit" : "last \(digits) digits",
+        tails.map(\.description).joined(separator: " "))
     }
     report.add(
       "winners",

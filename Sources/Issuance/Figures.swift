@@ -21,6 +21,8 @@ extension Results {
       figures["win_rate"] = decision.winningRate.percent(places: rules.rateDecimals)
       figures["winners"] = String(decision.winners(lot: rules.lot))
     }
+    // Of a suspended issue nothing that came after the clawback stands.
+    guard !isSuspended else { return figures }
     if let draw {
       figures["numbers"] = String(draw.numbers.count)
       figures["last_number"] = String(draw.numbers.last)

@@ -3,12 +3,19 @@ import Ledger
 import Offerings
 import Quantities
 import Rulebooks
+import Settlement
 import TradingDays
 
 extension Course {
   /// The first entry: the terms and the rulebook whole, and the issued shares in their tranches.
   mutating func open() throws -> Bool {
     let offering = offering
+    // Terms that cannot be settled are refused before they are sealed.
+    do {
+      _ = try ProceedsStatement(of: offering)
+    } catch {
+      throw IssuanceRefusal(error.description, key: "fees")
+    }
     var report = StepReport(
       "Opening 发行条款", when: "before T", day: nil)
     report.add("offering", "\(offering.terms.name) (\(offering.terms.code))")

@@ -45,6 +45,8 @@ public struct Passage: Sendable {
 
 /// What was decided on the way; nil where a step was not reached.
 public struct Results: Sendable {
+  /// True where the issue was suspended: nothing that was allotted stands, all money goes back.
+  public internal(set) var isSuspended = false
   public internal(set) var strategicFinal: Shares?
   public internal(set) var reallocation: Reallocation?
   public internal(set) var draw: OnlineDraw?

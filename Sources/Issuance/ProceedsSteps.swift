@@ -78,8 +78,8 @@ extension Course {
       postings += Posting.move(fee.amount, from: .issuer, to: .fees(fee.name))
       report.add(fee.name.text, "\(fee.amount) yuan")
     }
-    if let name = AccountName("underwriting-prepaid"), statement.prepaid > .zero {
-      postings += Posting.move(statement.prepaid, from: .issuer, to: .fees(name))
+    if statement.prepaid > .zero {
+      postings += Posting.move(statement.prepaid, from: .issuer, to: .fees(.prepaidFee))
       report.add("prepaid underwriting", "\(statement.prepaid) yuan made good")
     }
     if statement.stampDuty > .zero {

@@ -40,7 +40,7 @@ extension Course {
 
   private func check(_ listingDay: Day) throws {
     let earliest = try offering.day(5)
-    guard try offering.calendar.isSession(listingDay), listingDay >= earliest else {
+    guard (try? offering.calendar.isSession(listingDay)) == true, listingDay >= earliest else {
       throw IssuanceRefusal(
         "listingDayNotPossible: found \(listingDay), expected a trading day from T+5, \(earliest)",
         key: "facts.listing_day")

@@ -74,6 +74,6 @@ public struct StepReport: Equatable, Sendable {
 }
 
 /// A number of things as people say it: "1 account", "3,792,891 accounts".
-func counted(_ number: some BinaryInteger, _ thing: String) -> String {
+public func counted(_ number: some BinaryInteger, _ thing: String) -> String {
   "\(DecimalText.grouped(number, decimals: 0)) \(thing)\(number == 1 ? "" : "s")"
 }

@@ -15,9 +15,11 @@ extension Course {
     let tranches: [(Tranche, Shares)] = [
       (.offline, decision.offline), (.online, decision.online),
     ]
+    let collection = try strategicCollection()
+    results.collection = collection
     return try suspend(
       report, rule: decision.suspension?.rawValue ?? "", unallotted: tranches,
-      outcomes: try strategicOutcomes(), unidentified: [])
+      outcomes: collection.outcomes, unidentified: [])
   }
 
   /// Too little was paid (缴款不足): every allotment is void and all money goes back.
@@ -35,7 +37,7 @@ extension Course {
       unidentified: collection.unidentified)
   }
 
-  private func strategicOutcomes() throws -> [Collection.Outcome] {
+  private func strategicCollection() throws -> Collection {
     let investors = inputs.strategic?.value ?? []
     let dues = try investors.map {
       try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: offering)
@@ -45,7 +47,7 @@ extension Course {
         account: investor.account, tranche: .strategic, amount: investor.paid,
         paidAt: .at(offering.terms.subscriptionDay, hour: 0), reference: "")
     }
-    return try Collection.collect(dues, payments, of: offering, deadlines: [:]).outcomes
+    return try Collection.collect(dues, payments, of: offering, deadlines: [:])
   }
 
   private mutating func suspend(
@@ -53,6 +55,7 @@ extension Course {
     outcomes: [Collection.Outcome], unidentified: [Payment]
   ) throws -> Bool {
     state = .suspended
+    results.isSuspended = true
     steps.append(
       Step(
         id: "suspension", report: report,

@@ -6,6 +6,9 @@ public struct AccountName: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The underwriter's account where the terms do not name one.
   public static let underwriter = AccountName(unchecked: "underwriter")
 
+  /// The ledger's own name for the fee that the issuer prepaid, below `fees:`.
+  public static let prepaidFee = AccountName(unchecked: "underwriting-prepaid")
+
   /// What an error says was expected.
   public static let expectation = "1 to 64 of A-Z a-z 0-9 . _ -"
 

@@ -79,6 +79,8 @@ public struct Offering: Sendable {
     }
     if (try? calendar.isSession(terms.subscriptionDay)) != true {
       errors.append(.subscriptionDayNotASession(terms.subscriptionDay))
+    } else if (try? calendar.session(terms.subscriptionDay, offset: 5)) == nil {
+      errors.append(.calendarEnds(found: terms.subscriptionDay, last: calendar.last))
     }
     if (rulebook.values.offlineLock == .tiers) != !terms.lockTiers.isEmpty {
       errors.append(.lockTiersDoNotFit(rulebook: rulebook.id))

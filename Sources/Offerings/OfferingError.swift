@@ -9,6 +9,8 @@ public enum OfferingError: Error, Equatable, Sendable {
   case overAllotmentBeyondOnline(found: Shares, online: Shares)
   case rulebookNotInForce(rulebook: String, on: Day, inForce: ValidityPeriod)
   case subscriptionDayNotASession(Day)
+  /// The calendar ends before the offering could be listed.
+  case calendarEnds(found: Day, last: Day)
   case lockTiersDoNotFit(rulebook: String)
   case unknownClass(found: String, expected: [String])
   case prepaidAboveFee(found: Money, expected: Money)
@@ -20,7 +22,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .onlineNotOnTheLot: "shares.online"
     case .overAllotmentBeyondOnline: "shares.over_allotment"
     case .rulebookNotInForce: "rulebook"
-    case .subscriptionDayNotASession: "subscription_day"
+    case .subscriptionDayNotASession, .calendarEnds: "subscription_day"
     case .lockTiersDoNotFit, .unknownClass: "lock_tiers"
     case .prepaidAboveFee: "fees.prepaid"
     }
@@ -34,6 +36,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .overAllotmentBeyondOnline: "overAllotmentBeyondOnline"
     case .rulebookNotInForce: "rulebookNotInForce"
     case .subscriptionDayNotASession: "subscriptionDayNotASession"
+    case .calendarEnds: "calendarEnds"
     case .lockTiersDoNotFit: "lockTiersDoNotFit"
     case .unknownClass: "unknownClass"
     case .prepaidAboveFee: "prepaidAboveFee"
@@ -51,6 +54,7 @@ extension OfferingError: CustomStringConvertible {
     case .overAllotmentBeyondOnline(let found, _): "\(found) over-allotted shares"
     case .rulebookNotInForce(let rulebook, let day, _): "\(rulebook) for T on \(day)"
     case .subscriptionDayNotASession(let day): "\(day)"
+    case .calendarEnds(let day, _): "\(day)"
     case .lockTiersDoNotFit(let rulebook): "lock_tiers and rulebook \(rulebook)"
     case .unknownClass(let found, _): "class \"\(found)\""
     case .prepaidAboveFee(let found, _): "\(found) yuan prepaid"
@@ -66,6 +70,7 @@ extension OfferingError: CustomStringConvertible {
     case .overAllotmentBeyondOnline(_, let online): "at most the \(online) online"
     case .rulebookNotInForce(_, _, let period): "a day on which it is in force, \(period)"
     case .subscriptionDayNotASession: "a trading day of the calendar"
+    case .calendarEnds(_, let last): "a day whose T+5 the calendar reaches; it ends on \(last)"
     case .lockTiersDoNotFit:
       "lock_tiers where, and only where, the rulebook leaves them to the deal"
     case .unknownClass(_, let expected):

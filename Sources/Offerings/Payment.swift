@@ -2,7 +2,7 @@ import Quantities
 import TradingDays
 
 /// One payment as the bank or the clearing house reported it (缴款).
-public struct Payment: Equatable, Sendable {
+public struct Payment: Hashable, Sendable {
   public let account: AccountName
   public let tranche: Tranche
   public let amount: Money

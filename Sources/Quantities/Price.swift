@@ -7,7 +7,7 @@ public struct Price: Hashable, Comparable, Sendable, CustomStringConvertible {
   public init(parsing text: some StringProtocol, tick: Money) throws(QuantityError) {
     let expected = "a price above 0 on the tick of \(tick.canonical) yuan"
     fen = try DecimalText.parse(text, decimals: 2, as: expected)
-    guard fen > 0, fen.isMultiple(of: tick.fen) else {
+    guard fen > 0, tick > .zero, fen.isMultiple(of: tick.fen) else {
       throw .malformed(found: String(text), expected: expected)
     }
   }

@@ -29,7 +29,9 @@ public enum DerivedFiles {
       files.append(File(name: "winners.csv") { Self.winners(list, draw, winners) })
     }
     if let collection = results.collection {
-      files.append(File(name: "allotments.csv") { allotments(collection) })
+      let isVoid = results.isSuspended
+      files.append(File(name: "allotments.csv") { allotments(collection, isVoid) })
+      files.append(File(name: "refunds.csv") { refunds(collection, isVoid) })
       files.append(File(name: "exceptions.csv") { exceptions(collection) })
     }
     if let registration = results.registration {
@@ -61,8 +63,8 @@ public enum DerivedFiles {
     return csv.bytes
   }
 
-  /// Every account's allotment and what became of it.
-  private static func allotments(_ collection: Collection) -> [UInt8] {
+  /// Every account's allotment and what became of it; of a suspended issue nobody keeps anything.
+  private static func allotments(_ collection: Collection, _ isVoid: Bool) -> [UInt8] {
     var csv = CSVText([
       "tranche", "account", "allotted", "due", "paid_in_time", "paid_late", "kept", "abandoned",
       "refund",
@@ -71,10 +73,35 @@ public enum DerivedFiles {
       csv.append([
         outcome.due.tranche.rawValue, outcome.due.account, String(outcome.due.shares.count),
         outcome.due.amount.canonical, outcome.paidInTime.canonical, outcome.paidLate.canonical,
-        String(outcome.kept.count), String(outcome.abandoned.count), outcome.refund.canonical,
+        isVoid ? "0" : String(outcome.kept.count), isVoid ? "0" : String(outcome.abandoned.count),
+        refund(outcome, isVoid).canonical,
       ])
     }
     return csv.bytes
+  }
+
+  /// Everything that has to be paid back, and why: the list a settlement officer pays from.
+  private static func refunds(_ collection: Collection, _ isVoid: Bool) -> [UInt8] {
+    var csv = CSVText(["tranche", "account", "amount", "reason", "reference"])
+    for outcome in collection.outcomes {
+      let amount = refund(outcome, isVoid)
+      guard amount > .zero else { continue }
+      csv.append([
+        outcome.due.tranche.rawValue, outcome.due.account, amount.canonical,
+        isVoid ? "suspended" : outcome.paidLate > .zero ? "late or over" : "over or short", "",
+      ])
+    }
+    for payment in collection.unidentified {
+      csv.append([
+        payment.tranche.rawValue, payment.account.text, payment.amount.canonical, "unidentified",
+        payment.reference,
+      ])
+    }
+    return csv.bytes
+  }
+
+  private static func refund(_ outcome: Collection.Outcome, _ isVoid: Bool) -> Money {
+    isVoid ? Money(fen: outcome.paidInTime.fen + outcome.paidLate.fen) : outcome.refund
   }
 
   /// Payments that were missing, short, late, over or for nobody.

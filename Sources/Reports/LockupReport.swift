@@ -7,12 +7,12 @@ import TradingDays
 public struct LockupReport {
   public let schedule: LockSchedule
   /// The day it is told for: what came free by then is marked.
-  public let asOf: Day?
+  public let asOf: Day
   /// The contractual ends that the journal has released.
   public let released: Set<Day>
   public let calendarEnd: Day
 
-  public init(_ schedule: LockSchedule, asOf: Day?, released: Set<Day>, calendarEnd: Day) {
+  public init(_ schedule: LockSchedule, asOf: Day, released: Set<Day>, calendarEnd: Day) {
     self.schedule = schedule
     self.asOf = asOf
     self.released = released
@@ -31,13 +31,23 @@ public struct LockupReport {
     return TextBlock.table(
       ["locked until", "first session", "shares", "holders", "origin", "state"], rows,
       right: [2, 3])
-      + "\n" + TextBlock.labelled("free at listing", "\(schedule.free) shares")
+      + "\n" + TextBlock.labelled("as of", asOf.description)
+      + TextBlock.labelled("free at listing", "\(schedule.free) shares")
       + TextBlock.labelled("locked at listing", "\(schedule.locked) shares")
+      + TextBlock.labelled("released since", "\(releasedShares) shares")
+  }
+
+  private var releasedShares: Shares {
+    Shares(
+      schedule.tranches.filter { released.contains($0.end) }.reduce(Int64(0)) {
+        $0 + $1.shares.count
+      })
   }
 
   public var json: JSONValue {
     [
-      "free": .string(String(schedule.free.count)),
+      "as_of": .string(asOf.description), "free": .string(String(schedule.free.count)),
+      "released": .string(String(releasedShares.count)),
       "locked": .string(String(schedule.locked.count)),
       "lockups": .array(
         schedule.tranches.map { tranche in
@@ -55,7 +65,7 @@ public struct LockupReport {
 
   private func state(_ tranche: LockSchedule.Tranche) -> String {
     if released.contains(tranche.end) { return "released" }
-    guard let asOf, let session = tranche.session, session <= asOf else { return "locked" }
+    guard let session = tranche.session, session <= asOf else { return "locked" }
     return "due for release"
   }
 }

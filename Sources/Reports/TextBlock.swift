@@ -8,8 +8,9 @@ public enum TextBlock {
 
   /// One step as a block: a heading, then its lines.
   public static func step(_ report: StepReport) -> String {
-    let day = report.day.map { " \($0)" } ?? ""
-    var text = "\n\(report.title)  [\(report.when)\(day)]\n"
+    let when = [report.when, report.day?.description ?? ""].filter { !$0.isEmpty }
+    var text = "\n\(report.title)"
+    text += when.isEmpty ? "\n" : "  [\(when.joined(separator: " "))]\n"
     for line in report.lines { text += labelled(line.label, line.value) }
     return text
   }

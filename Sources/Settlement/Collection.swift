@@ -65,6 +65,7 @@ public struct Collection: Sendable {
       }
     }
     try collection.settle(offering)
+    collection.noteRepeated(payments)
     return collection
   }
 
@@ -120,6 +121,23 @@ public struct Collection: Sendable {
     exceptions.append(
       PaymentException(
         kind: kind, tranche: due.tranche, account: due.account, amount: difference, reference: ""))
+  }
+
+  /// Looks for repeated rows where money came that was not due: an account that paid what it owed
+  /// cannot have been booked twice.
+  private mutating func noteRepeated(_ payments: [Payment]) {
+    var suspects = Set(unidentified.map { DueKey(tranche: $0.tranche, account: $0.account.text) })
+    for outcome in outcomes where outcome.refund > .zero {
+      suspects.insert(DueKey(tranche: outcome.due.tranche, account: outcome.due.account))
+    }
+    guard !suspects.isEmpty else { return }
+    var seen: Set<Payment> = []
+    for payment in payments
+    where suspects.contains(DueKey(tranche: payment.tranche, account: payment.account.text)) {
+      if !seen.insert(payment).inserted {
+        exceptions.append(PaymentException(kind: .repeated, payment: payment))
+      }
+    }
   }
 
   private struct DueKey: Hashable {

@@ -14,6 +14,9 @@ public struct PaymentException: Equatable, Sendable {
     case over
     /// For no allotment; refunded.
     case unidentified
+    /// A row that repeats an earlier one in every field, of an account that paid too much: whether the
+    /// money came twice has to be looked at before anything is refunded.
+    case repeated
   }
 
   public let kind: Kind

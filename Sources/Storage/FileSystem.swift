@@ -4,7 +4,7 @@ import Glibc
 enum FileSystem {
   /// The whole file; nil where there is none.
   static func read(_ path: String) throws(StorageError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw .system(operation: "open", path: path, reason: lastReason())

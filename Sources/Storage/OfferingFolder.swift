@@ -120,5 +120,10 @@ public struct OfferingFolder: Sendable {
     try FileSystem.replace(file(name), with: bytes, durably: false)
   }
 
+  /// Writes a file anywhere; its folder has to be there.
+  public static func write(_ bytes: [UInt8], at path: String) throws(StorageError) {
+    try FileSystem.replace(path, with: bytes, durably: false)
+  }
+
   public func exists(_ name: String) -> Bool { FileSystem.exists(file(name)) }
 }

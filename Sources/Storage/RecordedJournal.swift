@@ -23,6 +23,8 @@ struct RecordedJournal {
   /// Where the last closed operation ends, in bytes, and the head there.
   private(set) var closedEnd = 0
   private(set) var closedHead = JournalHead()
+  /// The first entry's body: terms and rulebook.
+  private(set) var opening: JSONValue?
   /// True where the first entry says that the clock is fixed.
   private(set) var isClockFixed = false
   /// The roots at every size that closes an operation, for the checkpoint's comparison.
@@ -76,7 +78,10 @@ struct RecordedJournal {
     else { throw unsound("a line without its members", "at, body, id, kind, postings, prev, seq") }
     guard seq == head.count else { throw unsound("seq \(seq)", "\(head.count)") }
     guard prev == head.leaf.hex else { throw unsound("prev \(prev)", head.leaf.hex) }
-    if seq == 0 { isClockFixed = body["clock"]?.stringValue == "fixed" }
+    if seq == 0 {
+      opening = body
+      isClockFixed = body["clock"]?.stringValue == "fixed"
+    }
     let leaf = bytes.withUnsafeBytes {
       MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: $0[range]))
     }

@@ -5,6 +5,7 @@ import Inputs
 import Issuance
 import Ledger
 import Offerings
+import Rulebooks
 import TradingDays
 import Transparency
 
@@ -63,6 +64,21 @@ public final class Recorder {
   public var isClockFixed: Bool { clock.isFixed }
   /// Every balance after the last step.
   public var currentBalances: Balances { balances }
+
+  /// Refuses terms or a rulebook other than those that the journal was opened with.
+  public func checkTerms(of offering: Offering) throws {
+    guard recorded.closedHead.count > 0, let opening = recorded.opening else { return }
+    let today: JSONValue = [
+      "terms": offering.terms.canonical, "rulebook": offering.rulebook.canonical,
+    ]
+    for name in ["terms", "rulebook"] {
+      guard let sealed = opening[name], let now = today[name],
+        let difference = JSONValue.firstDifference(sealed, now, at: name)
+      else { continue }
+      throw StorageError.termsChanged(
+        name: difference.path, found: difference.second, expected: difference.first)
+    }
+  }
 
   /// The facts that the journal sealed, to be merged with what the folder says today.
   public func sealedFacts() throws -> Facts {

@@ -8,7 +8,10 @@ struct SignedHead {
   /// - Throws: `checkpointInvalid` where the note, its signature or `vkey` is not what it should be.
   init?(_ folder: OfferingFolder) throws(StorageError) {
     guard let bytes = try folder.bytes("checkpoint") else { return nil }
-    let vkey = String(decoding: try folder.bytes("vkey") ?? [], as: UTF8.self)
+    guard let own = try folder.bytes("vkey") else {
+      throw .checkpointInvalid("there is no file vkey to check its signature by")
+    }
+    let vkey = String(decoding: own, as: UTF8.self)
     do {
       let note = try SignedNote(parsing: bytes)
       let key = try VerifierKey(parsing: vkey.prefix { !$0.isNewline })

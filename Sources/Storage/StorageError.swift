@@ -14,6 +14,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case sealedInputChanged(file: String, found: String, expected: String)
   /// The same step, made again, is not what the journal recorded.
   case recordedStepDiffers(step: String, entry: String)
+  /// offering.yaml or its rulebook says other terms than the journal was opened with.
+  case termsChanged(name: String, found: String, expected: String)
   /// The journal holds an operation that terms, facts and files do not lead to.
   case unexplainedOperation(String)
   /// The journal's operations do not stand in the order of the timetable.
@@ -44,6 +46,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .recordedStepDiffers(let step, let entry):
       "recordedStepDiffers: \(step), made again from today's terms, facts and files, differs from "
         + "the journal at \(entry)"
+    case .termsChanged(let name, let found, let expected):
+      "termsChanged: \(name) is sealed since the opening: found \(found), expected \(expected)"
     case .unexplainedOperation(let id):
       "unexplainedOperation: the journal holds \(id), which terms, facts and files do not lead to; "
         + "nothing was signed"

@@ -62,10 +62,10 @@ struct ClawbackCommand: ParsableCommand {
   private static func json(_ decision: Reallocation, _ rules: RuleValues) -> JSONValue {
     [
       "multiple": .string(decision.multiple.decimal(places: rules.multipleDecimals)),
-      "band": .string(decision.band), "base": .integer(decision.base.count),
-      "clawback": .integer(decision.clawback.count), "online": .integer(decision.online.count),
-      "offline": .integer(decision.offline.count),
-      "winners": .integer(decision.winners(lot: rules.lot)),
+      "band": .string(decision.band), "base": .exact(decision.base.count),
+      "clawback": .exact(decision.clawback.count), "online": .exact(decision.online.count),
+      "offline": .exact(decision.offline.count),
+      "winners": .exact(decision.winners(lot: rules.lot)),
       "winRate": .string(
         decision.isDrawn ? decision.winningRate.percent(places: rules.rateDecimals) : "100"),
       "reason": .string(decision.reason),

@@ -1,41 +1,57 @@
 import CanonicalJSON
 import Glibc
+import Synchronization
 
 /// Standard output and error, as the contract divides them.
 enum Console {
+  /// Why output could not be written; nil while it could. A reader who left is no failure.
+  private static let fault = Mutex<String?>(nil)
+
+  /// What was wrong with standard output, once the work is done.
+  static var outputFault: String? { fault.withLock { $0 } }
+
+  /// A reader who leaves (`| head`) must not stop a settlement half-way.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
   /// A line on standard error.
   static func error(_ text: String) {
-    put(text + "\n", to: STDERR_FILENO)
+    _ = put(text + "\n", to: STDERR_FILENO)
   }
 
   /// Text as it is on standard output.
   static func write(_ text: String) {
-    put(text, to: STDOUT_FILENO)
+    if let reason = put(text, to: STDOUT_FILENO) { fault.withLock { $0 = reason } }
   }
 
   /// The one JSON object that `--json` prints.
   static func write(_ json: JSONValue) {
-    put(json.canonicalText + "\n", to: STDOUT_FILENO)
+    write(json.canonicalText + "\n")
   }
 
   /// What is being done, on a terminal only; the next call or `done` clears it.
   static func progress(_ text: String) {
     guard isatty(STDERR_FILENO) == 1 else { return }
-    put("\r\u{1B}[K\(text) …", to: STDERR_FILENO)
+    _ = put("\r\u{1B}[K\(text) …", to: STDERR_FILENO)
   }
 
   static func done() {
     guard isatty(STDERR_FILENO) == 1 else { return }
-    put("\r\u{1B}[K", to: STDERR_FILENO)
+    _ = put("\r\u{1B}[K", to: STDERR_FILENO)
   }
 
-  /// Writes all of the text; a closed pipe ends the program by its signal as elsewhere.
-  private static func put(_ text: String, to descriptor: Int32) {
+  /// Writes all of the text; gives the reason where it could not.
+  private static func put(_ text: String, to descriptor: Int32) -> String? {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return errno == EPIPE ? nil : String(cString: strerror(errno))
+      }
       rest = rest.dropFirst(written)
     }
+    return nil
   }
 }

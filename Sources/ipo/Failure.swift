@@ -82,7 +82,7 @@ struct Failure {
     case .system: 3
     case .folderBusy, .missingFile, .malformedKey, .signerDiffers, .fixedClockInRealJournal: 2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
-      .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:
+      .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:
       1
     }
   }

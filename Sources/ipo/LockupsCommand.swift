@@ -29,14 +29,14 @@ struct LockupScheduleCommand: ParsableCommand {
   @Argument(help: "The offering's folder.")
   var folder: String
 
-  @Option(help: "The day it is told for, YYYY-MM-DD.")
+  @Option(help: "The day it is told for, YYYY-MM-DD; without it, today.")
   var asOf: String?
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let day = try asOf.map(LockupDay.parse)
+    let day = try asOf.map(LockupDay.parse) ?? Clock.system.now.marketDay
     let settled = try SettledOffering(folder)
     let report = LockupReport(
       settled.schedule, asOf: day, released: settled.released,

@@ -54,7 +54,7 @@ struct LotteryReplayCommand: ParsableCommand {
   private static func json(_ draw: DrawReplay.Draw) -> JSONValue {
     [
       "draw": .string(draw.name), "method": .string(draw.method), "grade": .string(draw.grade),
-      "numbers": .integer(draw.numbers), "winners": .integer(draw.winners),
+      "numbers": .exact(draw.numbers), "winners": .exact(draw.winners),
     ]
   }
 }
@@ -120,9 +120,9 @@ struct LotteryCheckCommand: ParsableCommand {
     }
     if json {
       Console.write([
-        "account": .string(account), "first": .integer(held.first), "last": .integer(held.last),
+        "account": .string(account), "first": .exact(held.first), "last": .exact(held.last),
         "won": .array(
-          won.map { ["number": .integer($0.number), "tail": .string($0.tail)] }),
+          won.map { ["number": .exact($0.number), "tail": .string($0.tail)] }),
         "grade": .string(drawn.results.draw?.origin.grade ?? "none"),
       ])
       return

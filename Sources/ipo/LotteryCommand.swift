@@ -98,11 +98,11 @@ struct LotteryDrawCommand: ParsableCommand {
   private func show(_ drawn: [Int64]) throws {
     if let out {
       try save(drawn, to: out)
-      if json { Console.write(["winners": .integer(Int64(drawn.count)), "file": .string(out)]) }
+      if json { Console.write(["winners": .exact(Int64(drawn.count)), "file": .string(out)]) }
       return
     }
     if json {
-      Console.write(["numbers": .array(drawn.map { .integer($0) })])
+      Console.write(["numbers": .array(drawn.map { .exact($0) })])
     } else {
       Console.write(drawn.map { "\($0)\n" }.joined())
     }
@@ -111,10 +111,7 @@ struct LotteryDrawCommand: ParsableCommand {
   private func save(_ numbers: [Int64], to path: String) throws {
     var bytes: [UInt8] = []
     for number in numbers { bytes.append(contentsOf: "\(number)\n".utf8) }
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { String(path[..<$0]) } ?? "."
-    try OfferingFolder(folder).write(
-      slash.map { String(path[path.index(after: $0)...]) } ?? path, bytes)
+    try OfferingFolder.write(bytes, at: path)
   }
 }
 
@@ -144,7 +141,7 @@ struct LotteryCountCommand: ParsableCommand {
     let numbers = try NumberRange(first: first, count: count)
     let winners = try TailNumbers(tails.flatMap(Self.parse)).winners(in: numbers)
     if json {
-      Console.write(["winners": .integer(winners)])
+      Console.write(["winners": .exact(winners)])
     } else {
       Console.write(
         TextBlock.labelled("winners", "\(DecimalText.grouped(winners, decimals: 0)) numbers"))

@@ -5,12 +5,19 @@ import Glibc
 @main
 enum Main {
   static func main() {
+    Console.ignoreClosedPipes()
+    var code: Int32 = 0
     do {
       var command = try IPO.parseAsRoot()
       try command.run()
     } catch {
-      exit(Failure(error).report())
+      code = Failure(error).report()
     }
+    if let reason = Console.outputFault {
+      Console.error("error: cannot write standard output: \(reason)")
+      code = 3
+    }
+    exit(code)
   }
 }
 

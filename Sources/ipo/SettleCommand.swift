@@ -43,17 +43,17 @@ struct SettleCommand: ParsableCommand {
     }
     let file = try folder.readOffering()
     try refuseOverAllotment(file)
-    var given = file.facts
-    for argument in facts {
-      given = try given.merging(FactsReader.read(argument: argument), from: "--fact")
-    }
     Console.progress("reading inputs")
     let inputs = try folder.readInputs(file.offering)
     Console.done()
     for note in inputs.notes { Console.error("note: \(note)") }
     let recorder = try Recorder(
       folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
-    let known = try given.merging(recorder.sealedFacts(), from: "journal.jsonl")
+    try recorder.checkTerms(of: file.offering)
+    var known = try recorder.sealedFacts().merging(file.facts, from: "offering.yaml")
+    for argument in facts {
+      known = try known.merging(FactsReader.read(argument: argument), from: "--fact")
+    }
     Console.progress("deciding")
     let (passage, figures) = try plan(file, known, inputs)
     let recorded = try record(passage, recorder)
@@ -137,7 +137,7 @@ struct SettleCommand: ParsableCommand {
       isNew
         ? "\(DecimalText.grouped(recorded.values.reduce(0, +), decimals: 0)) entries added, "
           + "\(DecimalText.grouped(recorder.entries, decimals: 0)) in all"
-        : "nothing to add: all \(passage.steps.count) steps were recorded before, "
+        : "nothing to add: \(counted(passage.steps.count, "step")) recorded before, "
           + "\(DecimalText.grouped(recorder.entries, decimals: 0)) entries")
     text += TextBlock.labelled("root", recorder.root.hex)
     if recorder.isClockFixed {
@@ -153,6 +153,12 @@ struct SettleCommand: ParsableCommand {
       text += TextBlock.labelled("synthetic", file.synthetic.joined(separator: ", "))
     }
     for waiting in passage.waiting { text += TextBlock.waiting(waiting) }
+    if !facts.isEmpty, passage.state == .open {
+      text += TextBlock.labelled(
+        "note",
+        "a fact of --fact that no step has used yet is not kept: give it again, or write it "
+          + "into offering.yaml")
+    }
     Console.write(text)
   }
 }

@@ -45,7 +45,7 @@ struct VerifyCommand: ParsableCommand {
     let journal = JournalAudit(bytes, checkpointSize: head.checkpoint?.size)
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
     Console.progress("making every decision again")
-    let decisions = DecisionCheck.findings(journal, folder)
+    let decisions = try DecisionCheck.findings(journal, folder)
     Console.done()
     let findings = journal.findings + head.findings + decisions
     if json {
@@ -121,10 +121,12 @@ struct VerifyCommand: ParsableCommand {
 /// Reads terms and rows from the folder and makes the decisions again; what cannot be read is a
 /// finding.
 private enum DecisionCheck {
-  static func findings(_ journal: JournalAudit, _ folder: OfferingFolder) -> [AuditFinding] {
+  static func findings(
+    _ journal: JournalAudit, _ folder: OfferingFolder
+  ) throws -> [AuditFinding] {
     do {
       let file = try folder.readOffering()
-      var findings = sealed(journal, folder) + opening(journal, file)
+      var findings = try sealed(journal, folder) + opening(journal, file)
       guard findings.isEmpty else { return findings }
       let facts = try DecisionAudit.facts(of: journal)
       // Facts that offering.yaml states by now may be more than the journal's, but not others.
@@ -135,6 +137,9 @@ private enum DecisionCheck {
       findings += try DecisionAudit.compare(
         journal, with: passage, code: file.offering.terms.code)
       return findings
+    } catch let error as StorageError where Failure(error).code == 3 {
+      // What the system would not let us read says nothing about the data.
+      throw error
     } catch {
       return [
         AuditFinding(
@@ -146,9 +151,9 @@ private enum DecisionCheck {
 
   private static func sealed(
     _ journal: JournalAudit, _ folder: OfferingFolder
-  ) -> [AuditFinding] {
-    journal.sealedFiles.compactMap { entry, name, digest in
-      let bytes = try? folder.bytes(name)
+  ) throws -> [AuditFinding] {
+    try journal.sealedFiles.compactMap { entry, name, digest in
+      let bytes = try folder.bytes(name)
       let found = bytes.map { SHA256.hash($0).hex } ?? "no file"
       guard found != digest else { return nil }
       return AuditFinding(

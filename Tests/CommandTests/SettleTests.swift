@@ -82,7 +82,7 @@ struct SettleTests {
     try folder.replace("LEAD-UNDERWRITER", with: "OTHER-BANK", in: "offering.yaml")
     let result = try Program.run("settle", folder.path)
     #expect(result.code == 1)
-    #expect(result.errors.contains("recordedStepDiffers: opening"))
+    #expect(result.errors.contains("termsChanged: terms.underwriter is sealed"), "\(result.errors)")
   }
 
   @Test func `Confirmations turn instructed into confirmed`() throws {
@@ -107,6 +107,14 @@ struct SettleTests {
     #expect(result.code == 0, "\(result.errors)")
     let json = try JSONParser.parse(Array(result.output.utf8.dropLast()))
     #expect(json["state"]?.stringValue == "suspended")
+    #expect(json["figures"]?["take_up"] == nil, "nothing was taken up")
+    let refunds = try folder.text("out/refunds.csv")
+    #expect(refunds.contains("strategic,SPONSOR-SUB,26000.00,suspended,"))
+    #expect(refunds.contains("online,A000000009,5000.00,suspended,"))
+    #expect(refunds.contains("online,A000000777,12560.00,unidentified,W-0006"))
+    #expect(
+      try folder.text("out/allotments.csv").contains(
+        "SPONSOR-SUB,1000,25120.00,26000.00,0.00,0,0,26000.00"))
     let balance = try folder.text("out/trial-balance.txt")
     #expect(!balance.contains("investor"), "every account is back at zero: \(balance)")
     #expect(!balance.contains("escrow"))

@@ -141,7 +141,7 @@ import TradingDays
 
   @Test(arguments: [
     ("s,investor,10,100,12", 12, []), ("s,investor,10,100,", 12, []), ("s,sponsor,10,100,", 24, []),
-    ("s,sponsor,10,100,36", 36, []), ("s,other,10,100,", 12, []),
+    ("s,sponsor,10,100,36", 36, []), ("s,other,10,100,", 0, ["2:3 unknownCategory"]),
     ("s,investor,10,100,11", 0, ["2:19 lockShorterThanRule"]),
     ("s,sponsor,10,100,23", 0, ["2:18 lockShorterThanRule"]),
     ("s,investor,10,100,601", 0, ["2:19 lockShorterThanRule"]),
