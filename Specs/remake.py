@@ -178,7 +178,7 @@ class Decisions:
                     found.update(block)
             self.compare("sealedInputChanged", number, f"{name} {found.hexdigest()}", f"{name} {digest}")
         found = [name for name in self.log.closed
-                 if not re.fullmatch(f"confirmation-(proceeds|registration)|release-{DAY}", name)]
+                 if not re.fullmatch(f"confirmation-(proceeds|registration|release-{DAY})|release-{DAY}", name)]
         _, reallocation, _ = self.log.decisions.get("clawback", (0, {"offline": ""}, []))
         skipped = ("allotment-offline", "offline-lock") if reallocation["offline"] == "0" else ()
         expected = [name for name in GATES if name not in skipped]

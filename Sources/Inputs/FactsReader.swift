@@ -37,8 +37,12 @@ public enum FactsReader {
     if reader.has("locked_accounts") { facts.lockedAccounts = lockedAccounts(reader) }
     if reader.has("listing_day") { facts.listingDay = reader.day("listing_day") }
     if let node = node["confirmations"] {
+      let releases = node.members.map(\.key).filter { key in
+        key.hasPrefix("release-") && Day(key.dropFirst("release-".count)) != nil
+      }
       let reader = MapReader(
-        node, name: "facts.confirmations", known: ["proceeds", "registration"], faults: faults)
+        node, name: "facts.confirmations", known: ["proceeds", "registration"] + releases,
+        faults: faults)
       for member in node.members { facts.confirmations[member.key] = reader.digest(member.key) }
     }
     return facts

@@ -122,16 +122,25 @@ extension Course {
             until: until))
         continue
       }
-      var report = StepReport("Confirmation of \(id) 确认", when: "", day: nil)
-      report.add("by \(party)", digest.hex)
-      steps.append(
-        Step(id: "confirmation-\(id)", report: report) { sink in
-          try sink.post(
-            Entry(
-              id: "confirmation-\(id)/digest", kind: .confirmation,
-              body: ["confirms": .string(id), "sha256": .string(digest.hex)]))
-        })
+      appendConfirmation(of: id, by: party, digest)
     }
+    guard steps.contains(where: { $0.id == "registration" }) else { return }
+    for (id, digest) in facts.confirmations.sorted(by: { $0.key < $1.key })
+    where id.hasPrefix("release-") {
+      appendConfirmation(of: id, by: "the depository", digest)
+    }
+  }
+
+  private mutating func appendConfirmation(of id: String, by party: String, _ digest: Digest) {
+    var report = StepReport("Confirmation of \(id) 确认", when: "", day: nil)
+    report.add("by \(party)", digest.hex)
+    steps.append(
+      Step(id: Passage.confirmationID(of: id), report: report) { sink in
+        try sink.post(
+          Entry(
+            id: "\(Passage.confirmationID(of: id))/digest", kind: .confirmation,
+            body: ["confirms": .string(id), "sha256": .string(digest.hex)]))
+      })
   }
 }
 

@@ -52,6 +52,14 @@ extension Passage {
     return try release(of: end, session: session)
   }
 
+  /// The operation that records the confirmation of another.
+  public static func confirmationID(of operation: String) -> String { "confirmation-\(operation)" }
+
+  /// The operation that a step confirms; nil where it is no confirmation.
+  public static func confirmed(by id: String) -> String? {
+    id.hasPrefix("confirmation-") ? String(id.dropFirst("confirmation-".count)) : nil
+  }
+
   /// The operation that releases what is locked until `end`.
   public static func releaseID(of end: Day) -> String { "release-\(end)" }
 }

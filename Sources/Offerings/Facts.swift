@@ -19,7 +19,8 @@ public struct Facts: Equatable, Sendable {
   public var lockedAccounts: [AccountName]?
   /// The first day of trading (上市日).
   public var listingDay: Day?
-  /// Digests of what the depository or the bank confirmed, by operation: "registration", "proceeds".
+  /// Digests of what the depository or the bank confirmed, by operation: "proceeds", "registration",
+  /// "release-2021-06-02".
   public var confirmations: [String: Digest]
 
   public init(

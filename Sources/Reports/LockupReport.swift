@@ -8,14 +8,19 @@ public struct LockupReport {
   public let schedule: LockSchedule
   /// The day it is told for: what came free by then is marked.
   public let asOf: Day
-  /// The contractual ends that the journal has released.
+  /// The contractual ends that the journal has released, and those the depository confirmed.
   public let released: Set<Day>
+  public let confirmed: Set<Day>
   public let calendarEnd: Day
 
-  public init(_ schedule: LockSchedule, asOf: Day, released: Set<Day>, calendarEnd: Day) {
+  public init(
+    _ schedule: LockSchedule, asOf: Day, released: Set<Day>, confirmed: Set<Day>,
+    calendarEnd: Day
+  ) {
     self.schedule = schedule
     self.asOf = asOf
     self.released = released
+    self.confirmed = confirmed
     self.calendarEnd = calendarEnd
   }
 
@@ -64,7 +69,9 @@ public struct LockupReport {
   }
 
   private func state(_ tranche: LockSchedule.Tranche) -> String {
-    if released.contains(tranche.end) { return "released" }
+    if released.contains(tranche.end) {
+      return confirmed.contains(tranche.end) ? "released" : "release instructed"
+    }
     guard let session = tranche.session, session <= asOf else { return "locked" }
     return "due for release"
   }

@@ -22,6 +22,8 @@ public final class Recorder {
   private var descriptor: Int32 = -1
   private var head: JournalHead
   private var balances = Balances()
+  /// The operations that the journal holds by now.
+  private var written: Set<String>
   private var end: Int
   /// The checkpoint that was found.
   private let signed: SignedHead?
@@ -49,6 +51,7 @@ public final class Recorder {
     key = try signer.key(code: code)
     head = recorded.closedHead
     end = recorded.closedEnd
+    written = Set(recorded.order)
     signed = try SignedHead(folder)
     try checkSignedHead()
     try checkSealedFiles()
@@ -90,7 +93,7 @@ public final class Recorder {
   }
 
   /// True where the journal holds the operation, closed.
-  public func holds(_ operation: String) -> Bool { recorded.operations[operation] != nil }
+  public func holds(_ operation: String) -> Bool { written.contains(operation) }
 
   /// Holds every recorded operation against the passage, in the journal's order, before anything is
   /// added or signed: an operation that terms and facts do not lead to is never signed. Then cuts
@@ -129,12 +132,16 @@ public final class Recorder {
   /// - Throws: `gateNotClear` where an account that must be clear is not; nothing of it stays then.
   public func record(_ step: Step) throws -> Int {
     try checkSigner()
+    if let confirmed = Passage.confirmed(by: step.id), !written.contains(confirmed) {
+      throw StorageError.nothingToConfirm(confirmed)
+    }
     let begin = (head, end)
     do {
       let count = try append(step)
       try checkGate(step)
       try FileSystem.sync(descriptor, path: folder.file("journal.jsonl"))
       try signCheckpoint()
+      written.insert(step.id)
       return count
     } catch {
       (head, end) = begin

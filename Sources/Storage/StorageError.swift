@@ -18,6 +18,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case termsChanged(name: String, found: String, expected: String)
   /// The journal holds an operation that terms, facts and files do not lead to.
   case unexplainedOperation(String)
+  /// A confirmation of what was never instructed.
+  case nothingToConfirm(String)
   /// The journal's operations do not stand in the order of the timetable.
   case stepOutOfOrder(found: String, expected: String)
   /// The journal has operations and no checkpoint: it may have been cut.
@@ -51,6 +53,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unexplainedOperation(let id):
       "unexplainedOperation: the journal holds \(id), which terms, facts and files do not lead to; "
         + "nothing was signed"
+    case .nothingToConfirm(let id):
+      "nothingToConfirm: found a confirmation of \(id), expected one of an operation in the journal"
     case .stepOutOfOrder(let found, let expected):
       "stepOutOfOrder: the journal holds \(found), expected \(expected)"
     case .checkpointMissing(let operations):

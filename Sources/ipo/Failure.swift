@@ -80,7 +80,9 @@ struct Failure {
   private static func code(of error: StorageError) -> Int32 {
     switch error {
     case .system: 3
-    case .folderBusy, .missingFile, .malformedKey, .signerDiffers, .fixedClockInRealJournal: 2
+    case .folderBusy, .missingFile, .malformedKey, .signerDiffers, .nothingToConfirm,
+      .fixedClockInRealJournal:
+      2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
       .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:
       1

@@ -40,6 +40,7 @@ struct LockupScheduleCommand: ParsableCommand {
     let settled = try SettledOffering(folder)
     let report = LockupReport(
       settled.schedule, asOf: day, released: settled.released,
+      confirmed: settled.confirmed,
       calendarEnd: settled.file.offering.calendar.last)
     if json {
       Console.write(report.json)
@@ -90,7 +91,9 @@ struct LockupReleaseCommand: ParsableCommand {
     }
     Console.write(
       TextBlock.labelled(
-        "released", count == 0 ? "nothing more by \(day)" : "\(count) lock-ups by \(day)"))
+        "released",
+        count == 0 ? "nothing more by \(day)" : "\(counted(count, "lock-up")) by \(day), instructed"
+      ))
   }
 }
 
@@ -111,6 +114,7 @@ private struct SettledOffering {
   let passage: Passage
   let schedule: LockSchedule
   let released: Set<Day>
+  let confirmed: Set<Day>
 
   init(_ path: String) throws {
     folder = OfferingFolder(path)
@@ -130,9 +134,11 @@ private struct SettledOffering {
       )
     }
     self.schedule = schedule
-    released = Set(
-      schedule.tranches.map(\.end).filter {
-        recorded.operations.contains(Passage.releaseID(of: $0))
+    let ends = schedule.tranches.map(\.end)
+    released = Set(ends.filter { recorded.operations.contains(Passage.releaseID(of: $0)) })
+    confirmed = Set(
+      ends.filter { end in
+        recorded.operations.contains(Passage.confirmationID(of: Passage.releaseID(of: end)))
       })
   }
 }

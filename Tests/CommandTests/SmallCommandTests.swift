@@ -172,7 +172,7 @@ struct SmallCommandTests {
       states == ["due for release", "due for release", "locked", "locked", "locked"])
     let released = try Program.run("lockups", "release", folder.path, "--as-of", "2021-06-02")
     #expect(released.code == 0, "\(released.errors)")
-    #expect(released.output.contains("2 lock-ups by 2021-06-02"))
+    #expect(released.output.contains("2 lock-ups by 2021-06-02, instructed"))
     let journal = try folder.data("journal.jsonl")
     let again = try Program.run("lockups", "release", folder.path, "--as-of", "2021-06-02")
     #expect(again.output.contains("nothing more"))
@@ -180,6 +180,20 @@ struct SmallCommandTests {
     #expect(try Program.run("settle", folder.path).output.contains("nothing to add"))
     let verified = try Program.run("verify", folder.path)
     #expect(verified.code == 0, "\(verified.output)")
-    #expect(try Program.run("lockups", folder.path).output.contains("released"))
+    #expect(try Program.run("lockups", folder.path).output.contains("release instructed"))
+    let digest = String(repeating: "cd", count: 32)
+    let early = try Program.run(
+      "settle", folder.path, "--fact", "confirmations.release-2022-06-02=\(digest)")
+    #expect(early.code == 2)
+    #expect(early.errors.contains("nothingToConfirm"), "\(early.errors)")
+    let confirmed = try Program.run(
+      "settle", folder.path, "--fact", "confirmations.release-2020-12-02=\(digest)")
+    #expect(confirmed.code == 0, "\(confirmed.errors)")
+    let shown = try Program.run("lockups", folder.path).output
+    #expect(shown.contains("offline             released"), "\(shown)")
+    #expect(try Program.run("verify", folder.path).code == 0)
+    let theirs = try Program.run(
+      "/usr/bin/env", ["python3", PythonVerifierTests.script, folder.path])
+    #expect(theirs.code == 0, "\(theirs.output)\(theirs.errors)")
   }
 }
