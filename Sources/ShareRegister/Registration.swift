@@ -17,62 +17,34 @@ public struct Registration: Sendable {
     offering: Offering, listingDay: Day, strategic: [StrategicInvestor],
     offline: OfflineAllotment?, lock: OfflineLock?, collection: Collection, holders: [Holder]
   ) throws(RegistrationError) -> Registration {
+    var draft = RegisterDraft(underwriter: offering.terms.underwriter.text)
     do {
-      var holdings: [Holding] = []
-      var takeUp = TakeUp(holder: offering.terms.underwriter.text)
       for investor in strategic {
-        holdings.append(
-          Holding(
-            holder: investor.account.text, shares: investor.shares,
-            lockedUntil: listingDay.adding(months: investor.lockMonths), origin: .strategic))
+        draft.enter(
+          investor.account.text, investor.shares, .strategic,
+          lockedUntil: listingDay.adding(months: investor.lockMonths))
       }
       var line = 0
       for outcome in collection.outcomes {
         switch outcome.due.tranche {
         case .strategic: continue
-        case .online:
-          if outcome.kept > .zero {
-            holdings.append(
-              Holding(
-                holder: outcome.due.account, shares: outcome.kept, lockedUntil: nil,
-                origin: .online))
-          }
-          try takeUp.add(outcome.abandoned, lockedUntil: nil)
+        case .online: try draft.enter(outcome, .online, locked: .zero, until: nil)
         case .offline:
           guard let offline, let lock else {
             preconditionFailure("offline dues come from an offline allotment")
           }
+          // Dues follow the allotment's lines, without those that got nothing.
           while offline.lines[line].bid.account.text != outcome.due.account { line += 1 }
-          let locked = lock.locked[line]
-          let end = listingDay.adding(months: lock.months[line])
-          let parts = split(outcome, locked: locked)
-          if parts.keptFree > .zero {
-            holdings.append(
-              Holding(
-                holder: outcome.due.account, shares: parts.keptFree, lockedUntil: nil,
-                origin: .offline))
-          }
-          if parts.keptLocked > .zero {
-            holdings.append(
-              Holding(
-                holder: outcome.due.account, shares: parts.keptLocked, lockedUntil: end,
-                origin: .offline))
-          }
-          try takeUp.add(parts.lostFree, lockedUntil: nil)
-          try takeUp.add(parts.lostLocked, lockedUntil: end)
+          try draft.enter(
+            outcome, .offline, locked: lock.locked[line],
+            until: listingDay.adding(months: lock.months[line]))
         }
       }
-      holdings += takeUp.holdings
-      for holder in holders {
-        holdings.append(try preIPO(holder, offering, listingDay))
-      }
-      return Registration(holdings: holdings)
-    } catch let error as RegistrationError {
-      throw error
-    } catch let error as QuantityError {
-      throw .quantity(error)
     } catch {
-      preconditionFailure("no other error is thrown above: \(error)")
+      throw .quantity(error)
     }
+    var holdings = draft.holdings
+    for holder in holders { holdings.append(try preIPO(holder, offering, listingDay)) }
+    return Registration(holdings: holdings)
   }
 }

@@ -25,19 +25,6 @@ public enum RegistrationError: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension Registration {
-  /// An offline outcome in four: kept and given up, locked and free. The lock-up follows the
-  /// shares: what a defaulter had locked passes locked to the underwriter.
-  static func split(
-    _ outcome: Collection.Outcome, locked: Shares
-  ) -> (keptFree: Shares, keptLocked: Shares, lostFree: Shares, lostLocked: Shares) {
-    let keptLocked = min(outcome.kept, locked)
-    let lostLocked = Shares(locked.count - keptLocked.count)
-    return (
-      Shares(outcome.kept.count - keptLocked.count), keptLocked,
-      Shares(outcome.abandoned.count - lostLocked.count), lostLocked
-    )
-  }
-
   static func preIPO(
     _ holder: Holder, _ offering: Offering, _ listingDay: Day
   ) throws(RegistrationError) -> Holding {
@@ -61,34 +48,46 @@ extension Registration {
   }
 }
 
-/// What the underwriter takes up, one holding for each lock-up.
-struct TakeUp {
-  private let holder: String
-  private var free = Shares.zero
-  private var locked: [Day: Shares] = [:]
+/// The register of new shares while it is being derived: what holders keep, in order, and what the
+/// underwriter takes up, one holding for each lock-up.
+struct RegisterDraft {
+  private let underwriter: String
+  private var kept: [Holding] = []
+  private var takenFree = Shares.zero
+  private var takenLocked: [Day: Shares] = [:]
 
-  init(holder: String) { self.holder = holder }
+  init(underwriter: String) { self.underwriter = underwriter }
 
-  mutating func add(_ shares: Shares, lockedUntil end: Day?) throws(QuantityError) {
+  /// Enters shares of one holder; none are no holding.
+  mutating func enter(
+    _ holder: String, _ shares: Shares, _ origin: Holding.Origin, lockedUntil end: Day?
+  ) {
     guard shares > .zero else { return }
-    if let end {
-      locked[end] = try (locked[end] ?? .zero) + shares
-    } else {
-      free = try free + shares
+    kept.append(Holding(holder: holder, shares: shares, lockedUntil: end, origin: origin))
+  }
+
+  /// Enters what an account keeps and what it gave up. The lock-up follows the shares: what a
+  /// defaulter had locked passes locked to the underwriter.
+  mutating func enter(
+    _ outcome: Collection.Outcome, _ origin: Holding.Origin, locked: Shares, until end: Day?
+  ) throws(QuantityError) {
+    let keptLocked = min(outcome.kept, locked)
+    let lostLocked = try locked - keptLocked
+    enter(outcome.due.account, try outcome.kept - keptLocked, origin, lockedUntil: nil)
+    enter(outcome.due.account, keptLocked, origin, lockedUntil: end)
+    takenFree = try takenFree + (outcome.abandoned - lostLocked)
+    if let end, lostLocked > .zero {
+      takenLocked[end] = try (takenLocked[end] ?? .zero) + lostLocked
     }
   }
 
-  /// The free holding first, then by date.
+  /// The holders', then the underwriter's: free first, then by date.
   var holdings: [Holding] {
-    var holdings: [Holding] = []
-    if free > .zero {
-      holdings.append(
-        Holding(holder: holder, shares: free, lockedUntil: nil, origin: .takeUp))
+    var all = self
+    all.enter(underwriter, takenFree, .takeUp, lockedUntil: nil)
+    for (end, shares) in takenLocked.sorted(by: { $0.key < $1.key }) {
+      all.enter(underwriter, shares, .takeUp, lockedUntil: end)
     }
-    for (end, shares) in locked.sorted(by: { $0.key < $1.key }) {
-      holdings.append(
-        Holding(holder: holder, shares: shares, lockedUntil: end, origin: .takeUp))
-    }
-    return holdings
+    return all.kept
   }
 }
