@@ -15,12 +15,3 @@ public struct OfferingFile: Sendable {
   /// Where the key at a dotted path stands, or the nearest key above it.
   public func place(of path: String) -> Place { root.place(of: path) }
 }
-
-/// One figure that an announcement printed.
-public struct PublishedFigure: Equatable, Sendable {
-  /// A name of `Results.figureNames`.
-  public let name: String
-  /// As the figure is written in canonical text: no separators, the decimals it is printed with.
-  public let value: String
-  public let place: Place
-}

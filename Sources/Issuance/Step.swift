@@ -1,7 +1,6 @@
 import CanonicalJSON
 import Ledger
 import Quantities
-import TradingDays
 
 /// One operation of the passage from price to listing: what was decided, in words for people, and
 /// the entries that record it. Steps are remade from terms, facts and inputs on every run; the
@@ -45,31 +44,6 @@ struct EntrySink {
 
   mutating func post(_ entry: Entry?) throws {
     if let entry { try receive(entry) }
-  }
-}
-
-/// What a step tells a person: one block with aligned labels.
-public struct StepReport: Equatable, Sendable {
-  /// "Clawback 回拨".
-  public let title: String
-  /// The day it falls on, relative to T where the rules say so: "T".
-  public let when: String
-  public let day: Day?
-  public private(set) var lines: [Line] = []
-
-  public struct Line: Equatable, Sendable {
-    public let label: String
-    public let value: String
-  }
-
-  init(_ title: String, when: String, day: Day?) {
-    self.title = title
-    self.when = when
-    self.day = day
-  }
-
-  mutating func add(_ label: String, _ value: String) {
-    lines.append(Line(label: label, value: value))
   }
 }
 

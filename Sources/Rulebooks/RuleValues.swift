@@ -93,14 +93,3 @@ public struct RuleValues: Sendable {
     return min(max(part, lot), capMaximum)
   }
 }
-
-/// How much of the quoted quantity is removed from the top of the book, in percent.
-public struct EliminationRule: Equatable, Sendable {
-  public let atLeast: Ratio?
-  public let atMost: Ratio?
-
-  public init(atLeast: Ratio?, atMost: Ratio?) {
-    self.atLeast = atLeast
-    self.atMost = atMost
-  }
-}

@@ -1,6 +1,4 @@
 import CanonicalJSON
-import Lottery
-import Quantities
 import TradingDays
 
 /// The rules of one board and era as data, on one day: every number that a decision uses, with the
@@ -39,34 +37,5 @@ public struct Rulebook: Sendable {
       "id": .string(id), "title": .string(title), "exchange": .string(exchange.rawValue),
       "calendar": .string(calendar), "in_force": .object(period), "rules": .object(stated),
     ]
-  }
-}
-
-/// The exchange (交易所) whose printing and numbering habits a rulebook follows.
-public enum Exchange: String, Sendable, CaseIterable {
-  case sse = "SSE"
-  case szse = "SZSE"
-}
-
-/// The days on which a rulebook can be T, both ends included.
-public struct ValidityPeriod: Equatable, Sendable, CustomStringConvertible {
-  public let from: Day
-  public let until: Day?
-  public let confidence: Confidence
-  public let clause: String
-
-  public init(from: Day, until: Day?, confidence: Confidence, clause: String) {
-    self.from = from
-    self.until = until
-    self.confidence = confidence
-    self.clause = clause
-  }
-
-  public func contains(_ day: Day) -> Bool {
-    from <= day && until.map { day <= $0 } ?? true
-  }
-
-  public var description: String {
-    "\(from) – \(until?.description ?? "today")"
   }
 }

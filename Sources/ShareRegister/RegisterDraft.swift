@@ -1,52 +1,6 @@
-import Offerings
 import Quantities
-import Rulebooks
 import Settlement
 import TradingDays
-
-/// Why the register cannot be derived.
-public enum RegistrationError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A holder's reason is none of the rulebook's, and no date of its own is given.
-  case lockUpUnknown(account: String, found: String, expected: [String])
-  /// A holder's own date is before the rulebook's for the reason.
-  case lockUpShorterThanRule(account: String, found: Day, expected: Day)
-  case quantity(QuantityError)
-
-  public var description: String {
-    switch self {
-    case .lockUpShorterThanRule(let account, let found, let expected):
-      "lockUpShorterThanRule: \(account) is locked until \(found), expected at least \(expected)"
-    case .lockUpUnknown(let account, let found, let expected):
-      "lockUpUnknown: \(account) has the reason \"\(found)\" and no date, expected a date or one "
-        + "of \(expected.joined(separator: ", "))"
-    case .quantity(let error): error.description
-    }
-  }
-}
-
-extension Registration {
-  static func preIPO(
-    _ holder: Holder, _ offering: Offering, _ listingDay: Day
-  ) throws(RegistrationError) -> Holding {
-    let months = offering.rules.preIPOLockMonths
-    let ruled = months[holder.reason].map { listingDay.adding(months: $0) }
-    let end: Day
-    if let own = holder.lockedUntil {
-      if let ruled, own < ruled {
-        throw .lockUpShorterThanRule(account: holder.account.text, found: own, expected: ruled)
-      }
-      end = own
-    } else if let ruled {
-      end = ruled
-    } else {
-      throw .lockUpUnknown(
-        account: holder.account.text, found: holder.reason, expected: months.keys.sorted())
-    }
-    return Holding(
-      holder: holder.account.text, shares: holder.shares, lockedUntil: end > listingDay ? end : nil,
-      origin: .preIPO)
-  }
-}
 
 /// The register of new shares while it is being derived: what holders keep, in order, and what the
 /// underwriter takes up, one holding for each lock-up.

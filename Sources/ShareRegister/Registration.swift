@@ -48,3 +48,27 @@ public struct Registration: Sendable {
     return Registration(holdings: holdings)
   }
 }
+
+extension Registration {
+  static func preIPO(
+    _ holder: Holder, _ offering: Offering, _ listingDay: Day
+  ) throws(RegistrationError) -> Holding {
+    let months = offering.rules.preIPOLockMonths
+    let ruled = months[holder.reason].map { listingDay.adding(months: $0) }
+    let end: Day
+    if let own = holder.lockedUntil {
+      if let ruled, own < ruled {
+        throw .lockUpShorterThanRule(account: holder.account.text, found: own, expected: ruled)
+      }
+      end = own
+    } else if let ruled {
+      end = ruled
+    } else {
+      throw .lockUpUnknown(
+        account: holder.account.text, found: holder.reason, expected: months.keys.sorted())
+    }
+    return Holding(
+      holder: holder.account.text, shares: holder.shares, lockedUntil: end > listingDay ? end : nil,
+      origin: .preIPO)
+  }
+}

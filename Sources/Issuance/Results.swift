@@ -1,0 +1,23 @@
+import Allotment
+import Clawback
+import Offerings
+import Quantities
+import Settlement
+import ShareRegister
+
+/// What was decided on the way; nil where a step was not reached.
+public struct Results: Sendable {
+  /// True where the issue was suspended: nothing that was allotted stands, all money goes back.
+  public internal(set) var isSuspended = false
+  public internal(set) var strategicFinal: Shares?
+  public internal(set) var reallocation: Reallocation?
+  public internal(set) var draw: OnlineDraw?
+  /// Rows of the application list with the lots they won.
+  public internal(set) var onlineWinners: [(row: Int, lots: Int64)]?
+  public internal(set) var offline: OfflineAllotment?
+  public internal(set) var lock: OfflineLock?
+  public internal(set) var collection: Collection?
+  public internal(set) var proceeds: ProceedsStatement?
+  public internal(set) var registration: Registration?
+  public internal(set) var schedule: LockSchedule?
+}

@@ -1,0 +1,35 @@
+import TradingDays
+
+/// A moment counted from T in trading days: "T+2 16:00", Beijing time.
+public struct Deadline: Equatable, Sendable, CustomStringConvertible {
+  /// Trading days after T.
+  public let offset: Int
+  public let hour: Int
+  public let minute: Int
+
+  public init(offset: Int, hour: Int, minute: Int) {
+    self.offset = offset
+    self.hour = hour
+    self.minute = minute
+  }
+
+  /// Reads "T+2 16:00"; 24:00 is the end of the day.
+  public init?(_ text: some StringProtocol) {
+    // `Int` would read a sign; the one sign is the plus of "T+".
+    guard text.dropFirst(2).utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }) else { return nil }
+    let words = text.split(separator: " ")
+    guard words.count == 2, words[0].hasPrefix("T+"), let offset = Int(words[0].dropFirst(2)),
+      (0...30).contains(offset)
+    else { return nil }
+    let clock = words[1].split(separator: ":")
+    guard clock.count == 2, let hour = Int(clock[0]), let minute = Int(clock[1]),
+      (0...24).contains(hour), (0...59).contains(minute), hour < 24 || minute == 0
+    else { return nil }
+    self.init(offset: offset, hour: hour, minute: minute)
+  }
+
+  public var description: String {
+    let clock = [hour, minute].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "T+\(offset) \(clock[0]):\(clock[1])"
+  }
+}
