@@ -219,8 +219,11 @@ public final class Recorder {
       origin: key.verifierKey.name, size: UInt64(head.count), root: head.root)
     var note = try SignedNote(text: checkpoint.text)
     try note.sign(with: key)
-    try FileSystem.replace(
-      folder.file("vkey"), with: Array("\(key.verifierKey)\n".utf8), durably: true)
+    // The key is public before its first signature, and written once.
+    let vkey = Array("\(key.verifierKey)\n".utf8)
+    if try folder.bytes("vkey") != vkey {
+      try FileSystem.replace(folder.file("vkey"), with: vkey, durably: true)
+    }
     try FileSystem.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
   }
 
