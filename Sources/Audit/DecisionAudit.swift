@@ -8,15 +8,6 @@ import Offerings
 /// Makes every recorded decision again, from terms, sealed facts and sealed files, and compares it
 /// with the journal entry by entry.
 public enum DecisionAudit {
-  /// The facts that a journal sealed.
-  public static func facts(of journal: JournalAudit) throws -> Facts {
-    var facts = Facts()
-    for (name, value) in journal.sealedFacts {
-      facts = try facts.merging(FactsReader.read(sealed: name, value), from: "journal.jsonl")
-    }
-    return facts
-  }
-
   /// Compares the steps of `passage` with the journal's operations.
   public static func compare(
     _ journal: JournalAudit, with passage: Passage, code: String

@@ -68,14 +68,21 @@ public enum FactsReader {
     return facts
   }
 
-  /// A fact that the journal sealed.
-  public static func read(sealed name: String, _ value: JSONValue) throws(InputRefusal) -> Facts {
-    let place = Place(file: "journal.jsonl", line: 1, column: 1)
-    let node = DocumentNode.map(
-      [.init(key: name, place: place, value: DocumentNode(value, at: place))], place)
-    let faults = FaultList()
-    let facts = read(node, faults)
-    try faults.check()
+  /// The facts that a journal sealed, by name, in its order.
+  public static func read(
+    sealed entries: [(name: String, value: JSONValue)]
+  ) throws(InputRefusal) -> Facts {
+    let file = "journal.jsonl"
+    let place = Place(file: file, line: 1, column: 1)
+    var facts = Facts()
+    for (name, value) in entries {
+      let node = DocumentNode.map(
+        [.init(key: name, place: place, value: DocumentNode(value, at: place))], place)
+      let faults = FaultList()
+      let fact = read(node, faults)
+      try faults.check()
+      facts = try facts.merging(fact, from: file)
+    }
     return facts
   }
 

@@ -85,11 +85,7 @@ public final class Recorder {
 
   /// The facts that the journal sealed, to be merged with what the folder says today.
   public func sealedFacts() throws -> Facts {
-    var facts = Facts()
-    for (name, value) in recorded.sealedFacts {
-      facts = try facts.merging(FactsReader.read(sealed: name, value), from: "journal.jsonl")
-    }
-    return facts
+    try FactsReader.read(sealed: recorded.sealedFacts)
   }
 
   /// True where the journal holds the operation, closed.

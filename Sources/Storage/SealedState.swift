@@ -13,11 +13,7 @@ public struct SealedState: Sendable {
   public init(_ journal: [UInt8]) throws {
     let recorded = RecordedJournal(journal)
     if let fault = recorded.fault { throw fault }
-    var facts = Facts()
-    for (name, value) in recorded.sealedFacts {
-      facts = try facts.merging(FactsReader.read(sealed: name, value), from: "journal.jsonl")
-    }
-    self.facts = facts
+    facts = try FactsReader.read(sealed: recorded.sealedFacts)
     operations = Set(recorded.order)
     files = Dictionary(recorded.sealedFiles.map { ($0.name, $0.sha256) }) { first, _ in first }
   }

@@ -128,7 +128,7 @@ private enum DecisionCheck {
       let file = try folder.readOffering()
       var findings = try sealed(journal, folder) + opening(journal, file)
       guard findings.isEmpty else { return findings }
-      let facts = try DecisionAudit.facts(of: journal)
+      let facts = try FactsReader.read(sealed: journal.sealedFacts)
       // Facts that offering.yaml states by now may be more than the journal's, but not others.
       _ = try facts.merging(file.facts, from: "offering.yaml")
       let passage = try Passage.plan(
