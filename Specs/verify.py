@@ -298,7 +298,8 @@ def main():
         print(json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     else:
         print(f"{result['entries']} entries, root {result['root']}, signer {result['signer']}, "
-              f"clock {result['clock']}, draws {draws}")
+              f"clock {result['clock']}, draws: "
+              + ", ".join(f"{own['draw']} {own['grade']}" for own in draws))
         for own in findings:
             print("- {entry}: {rule}: found {found}, expected {expected}".format(**own))
         print("sound" if not findings else f"UNSOUND: {len(findings)} findings")
