@@ -30,7 +30,7 @@ extension Course {
     }
     let share = Ratio(paid.count, max(1, offered.count))
     report.add(
-      "70% test",
+      "\(minimum.shortPercent)% test",
       "\(paid) of \(offered) shares paid, \(share.percent(places: 2))%, "
         + "\(isEnough ? "not below" : "below") \(minimum.shortPercent)%")
     guard isEnough else { return try suspendAfterPayment(report, collection, paid, offered) }

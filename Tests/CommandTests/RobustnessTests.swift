@@ -102,10 +102,11 @@ struct RobustnessTests {
   }
 
   @Test func `What the system does not let us read is no finding about the data`() throws {
-    guard getuid() != 0 else { return }
     let folder = try Workspace.tenAccounts()
     #expect(try Program.run("settle", folder.path).code == 0)
-    #expect(chmod(folder.url("inputs/bids.csv").path, 0) == 0)
+    // A folder in the file's place cannot be read by anybody, root included.
+    try folder.remove("inputs/bids.csv")
+    try folder.write("inputs/bids.csv/inside", "")
     #expect(try Program.run("verify", folder.path).code == 3)
   }
 }
