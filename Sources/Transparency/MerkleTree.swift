@@ -11,10 +11,7 @@ public enum MerkleTree {
 
   /// The hash of a leaf: SHA-256(0x00 ‖ data).
   public static func leafHash(_ data: UnsafeRawBufferPointer) -> Digest {
-    var state = SHA256()
-    state.update(byte: 0)
-    state.update(data)
-    return state.finalized()
+    SHA256.hash(domain: 0, data)
   }
 
   /// The hash of a leaf: SHA-256(0x00 ‖ data).
@@ -24,11 +21,7 @@ public enum MerkleTree {
 
   /// The hash of a node: SHA-256(0x01 ‖ left ‖ right).
   public static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
-    var state = SHA256()
-    state.update(byte: 1)
-    state.update(left)
-    state.update(right)
-    return state.finalized()
+    SHA256.hash(domain: 1, left, right)
   }
 
   /// The root over leaf hashes.

@@ -46,4 +46,39 @@ import Testing
     byDigest.update(digest)
     #expect(byDigest.finalized() == SHA256.hash(digest.bytes))
   }
+
+  /// Lengths on both sides of one block, of two blocks, and of what is laid out at once.
+  @Test func aDomainByteIsTheFirstByteOfTheMessage() {
+    let bytes = (0..<200).map { UInt8(truncatingIfNeeded: 7 * $0 + 1) }
+    for count in 0...bytes.count {
+      // One byte further on, so that the source is not aligned.
+      for start in 0...1 where start + count <= bytes.count {
+        let part = Array(bytes[start..<(start + count)])
+        let wrong = (UInt8.min...UInt8.max).filter { domain in
+          var state = SHA256()
+          state.update(byte: domain)
+          state.update(part)
+          let expected = state.finalized()
+          let found = bytes.withUnsafeBytes { source in
+            SHA256.hash(
+              domain: domain, UnsafeRawBufferPointer(rebasing: source[start..<(start + count)]))
+          }
+          return found != expected
+        }
+        #expect(wrong.isEmpty, "\(count) bytes from \(start)")
+      }
+    }
+    let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    #expect(SHA256.hash(domain: 0, nothing) == SHA256.hash([0]))
+  }
+
+  @Test func twoDigestsFollowTheDomainByteInTheirOrder() {
+    let left = SHA256.hash("left")
+    let right = SHA256.hash("right")
+    for domain in UInt8.min...UInt8.max {
+      let expected = SHA256.hash([domain] + left.bytes + right.bytes)
+      #expect(SHA256.hash(domain: domain, left, right) == expected)
+      #expect(SHA256.hash(domain: domain, right, left) != expected)
+    }
+  }
 }
