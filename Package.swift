@@ -32,6 +32,7 @@ let package = Package(
   ],
   targets: [
     // Values and formats.
+    module("Parallelism", []),
     module("Quantities", []),
     module("CanonicalJSON", []),
     module("TradingDays", [], resources: [.embedInCode("Calendars")]),
@@ -46,7 +47,10 @@ let package = Package(
       resources: [.embedInCode("Rulebooks")]),
     module(
       "Offerings",
-      ["Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks"]),
+      [
+        "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
+        "Transparency", "Lottery", "Rulebooks",
+      ]),
     module("Bookbuilding", ["Quantities", "TradingDays", "Offerings"]),
     module("Clawback", ["Quantities", "Rulebooks", "Offerings"]),
     module(
@@ -78,8 +82,9 @@ let package = Package(
     module(
       "Inputs",
       [
-        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
-        "Offerings", "Bookbuilding", "Issuance", .product(name: "Yams", package: "Yams"),
+        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
+        "Rulebooks", "Offerings", "Bookbuilding", "Issuance",
+        .product(name: "Yams", package: "Yams"),
       ]),
     module(
       "Synthesis",

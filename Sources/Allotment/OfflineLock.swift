@@ -24,8 +24,8 @@ public struct OfflineLock: Sendable {
 
   /// Where the randomness of the account draw comes from.
   public enum LotSource: Equatable, Sendable {
-    /// A bare seed, ranks drawn by it: a demonstration.
-    case seed(Digest)
+    /// Ranks drawn by a seed; the grade is that of the seed it was made from.
+    case seed(Digest, grade: String)
     /// The accounts that a ceremony announced.
     case announced([AccountName])
   }
@@ -100,7 +100,7 @@ public struct OfflineLock: Sendable {
     do {
       let winners = try share.times(Int64(candidates.count), .up)
       switch lots {
-      case .seed(let seed): drawn = try ranks(candidates.count, winners, seed)
+      case .seed(let seed, _): drawn = try ranks(candidates.count, winners, seed)
       case .announced(let accounts):
         drawn = try numbers(of: accounts, among: candidates, allotment, winners)
       }
@@ -154,12 +154,10 @@ public struct OfflineLock: Sendable {
   }
 }
 
-extension LotteryTerms {
-  /// The seed of the draw among offline accounts, made from the terms' bare seed so that two draws
+extension OfflineLock {
+  /// The seed of the draw among offline accounts, made from the online draw's seed so that two draws
   /// never share one (Specs/lottery.md).
-  public func accountDrawSeed(code: String) -> Digest? {
-    seed.map { seed in
-      SHA256.hash("ipo-lottery/v1\noffering \(code)\ndraw offline-lock\nseed \(seed.hex)\n")
-    }
+  public static func seed(offering code: String, online seed: Digest) -> Digest {
+    SHA256.hash("ipo-lottery/v1\noffering \(code)\ndraw offline-lock\nseed \(seed.hex)\n")
   }
 }

@@ -60,15 +60,8 @@ public enum DecisionAudit {
     return finding
   }
 
-  /// Steps stand in the order of the timetable; confirmations and releases come when they come.
   private static func order(_ journal: JournalAudit, _ passage: Passage) -> [AuditFinding] {
-    let expected = passage.timetable
-    let found = journal.operations.map(\.id).filter(expected.contains)
-    guard found != Array(expected.prefix(found.count)) else { return [] }
-    return [
-      AuditFinding(
-        "wrongOrder", found: found.joined(separator: ", "),
-        expected: expected.prefix(found.count).joined(separator: ", "))
-    ]
+    guard let disorder = passage.disorder(of: journal.operations.map(\.id)) else { return [] }
+    return [AuditFinding("wrongOrder", found: disorder.found, expected: disorder.expected)]
   }
 }

@@ -25,45 +25,38 @@ public struct DrawReplay {
   public private(set) var findings: [AuditFinding] = []
 
   private let code: String
-  private var allotted: [String: Int64] = [:]
-  /// Lots to be won, as the clawback decided: 0 where nothing is drawn.
-  private var toBeWon: String?
-  private var online: (entry: Int64, body: JSONValue)?
-  private var lock: (entry: Int64, body: JSONValue)?
+  private let recorded: RecordedDraws
 
   /// - Parameter applications: the list that the journal sealed; its order is the numbering.
+  /// - Complexity: O(journal + applications): the list's root is computed again.
   public init(_ journal: [UInt8], applications: ApplicationList, terms: Terms) {
     code = terms.code
-    read(journal)
-    if let online { replayOnline(online.entry, online.body, applications, terms) }
-    if let lock { replayLock(lock.entry, lock.body, terms) }
+    recorded = RecordedDraws(journal, code: terms.code)
+    let root = applications.root()
+    if let freeze = recorded.freeze { replayFreeze(freeze, applications, root) }
+    if let online = recorded.online { replayOnline(online, applications, root, terms) }
+    if let lock = recorded.lock { replayLock(lock, applications, root, terms) }
   }
 
-  /// Picks the draws and the online allotments out of the lines.
-  private mutating func read(_ journal: [UInt8]) {
-    var start = 0
-    var number: Int64 = 0
-    while let end = journal[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      if let entry = try? AuditedEntry(journal[start..<end], number: number, code: code) {
-        if entry.id == "clawback/decision" { toBeWon = entry.body["winners"]?.stringValue }
-        if entry.id == "draw/decision" { online = (number, entry.body) }
-        if entry.id == "offline-lock/decision", let draw = entry.body["draw"] {
-          lock = (number, draw)
-        }
-        for posting in entry.postings
-        where entry.kind == .allotment && posting.account.isWithin("allotted:online") {
-          let account = posting.account.path.dropFirst("allotted:online:".count)
-          allotted[String(account), default: 0] += posting.amount
-        }
-      }
-      number += 1
-      start = end + 1
+  private mutating func replayFreeze(
+    _ freeze: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest
+  ) {
+    let body = freeze.body
+    compare("root", freeze.entry, body["applications"]?.stringValue, root.hex)
+    compare("accounts", freeze.entry, body["accounts"]?.integerValue.map { String($0) }, String(list.count))
+    compare("shares", freeze.entry, body["shares"]?.stringValue, String(list.totalShares.count))
+    compare("count", freeze.entry, body["count"]?.stringValue, String(list.totalLots))
+    if let terms = body["terms"] {
+      compare(
+        "terms", freeze.entry, body["terms_sha256"]?.stringValue,
+        SHA256.hash(terms.canonicalBytes).hex)
     }
   }
 
   private mutating func replayOnline(
-    _ entry: Int64, _ body: JSONValue, _ list: ApplicationList, _ terms: Terms
+    _ draw: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest, _ terms: Terms
   ) {
+    let (entry, body) = (draw.entry, draw.body)
     do {
       guard let first = Self.integer(body["first"]), let winners = Self.integer(body["winners"]),
         let grade = body["grade"]?.stringValue
@@ -71,18 +64,29 @@ public struct DrawReplay {
       let numbers = try NumberRange(first: first, count: list.totalLots)
       compare("count", entry, body["count"]?.stringValue, String(numbers.count))
       var won: [(row: Int, lots: Int64)] = (0..<list.count).map { ($0, list.lots(at: $0)) }
+      var method = "none"
       if grade != "none" {
-        let tails = try tails(body, grade, numbers, winners, terms)
-        compare("tails", entry, body["tails"]?.canonicalText, tails.canonical.canonicalText)
-        compare("winners", entry, String(winners), String(tails.winners(in: numbers)))
-        compare("lots to be won", entry, toBeWon, String(winners))
-        won = list.winners(of: tails.winningNumbers(in: numbers).map { $0 - first })
+        let outcome = try outcome(body, grade, numbers, winners, root, terms)
+        method = outcome.method.description
+        let winning = outcome.drawn.winningNumbers(in: numbers)
+        if let tails = outcome.drawn.tails {
+          compare("tails", entry, body["tails"]?.canonicalText, tails.canonical.canonicalText)
+        }
+        if let lines = outcome.drawn.drawnLines {
+          compare(
+            "numbers", entry, body["numbers_sha256"]?.stringValue, SHA256.hash(lines).hex)
+        }
+        compare("winners", entry, String(winners), String(winning.count))
+        compare("lots to be won", entry, recorded.toBeWon, String(winners))
+        won = list.winners(of: winning.map { $0 - first })
       }
       compareWinners(entry, list, won)
       draws.append(
         Draw(
-          name: "online", method: grade == "none" ? "none" : "tail-numbers \(terms.lottery.nines)",
-          grade: grade, numbers: numbers.count, winners: winners))
+          name: "online", method: method, grade: grade, numbers: numbers.count, winners: winners))
+    } catch let fault as SeedReplay.Fault {
+      findings.append(
+        AuditFinding(fault.rule, entry: fault.entry, found: fault.found, expected: fault.expected))
     } catch {
       findings.append(
         AuditFinding(
@@ -91,29 +95,43 @@ public struct DrawReplay {
     }
   }
 
-  /// A ceremony's tails are what they are and are counted; a seed's are drawn again.
-  private mutating func tails(
-    _ body: JSONValue, _ grade: String, _ numbers: NumberRange, _ winners: Int64, _ terms: Terms
-  ) throws -> TailNumbers {
-    if grade == "announced" {
+  /// A ceremony's tails are what they are and are counted; a seed's winners are drawn again.
+  private mutating func outcome(
+    _ body: JSONValue, _ grade: String, _ numbers: NumberRange, _ winners: Int64,
+    _ root: Digest, _ terms: Terms
+  ) throws -> (drawn: DrawOutcome, method: DrawMethod) {
+    let entry = recorded.online?.entry ?? 0
+    switch grade {
+    case "announced":
       let texts = body["tails"]?.objectValue?.flatMap { $0.value.arrayValue ?? [] } ?? []
-      return try TailNumbers(
+      let tails = try TailNumbers(
         texts.compactMap(\.stringValue).sorted { $0.utf8.count < $1.utf8.count }
           .map { try TailNumber(parsing: $0) })
+      return (.tails(tails), terms.lottery.method)
+    case "demonstration":
+      guard case .bare(let seed) = terms.lottery.seed else {
+        throw ReplayFault("a demonstration: the terms hold no bare seed")
+      }
+      compare("seed", entry, body["seed"]?.stringValue, seed.hex)
+      let method = terms.lottery.method
+      return (try .draw(method, in: numbers, winners: winners, seed: seed), method)
+    default:
+      let replay = try SeedReplay(
+        recorded, root: root, numbers: numbers, winners: winners, code: code)
+      compare("seed text", entry, body["seed_text"]?.stringValue, replay.text.text)
+      compare("seed", entry, body["seed"]?.stringValue, replay.text.seed.hex)
+      return (
+        try .draw(replay.method, in: numbers, winners: winners, seed: replay.text.seed),
+        replay.method
+      )
     }
-    guard let seed = body["seed"]?.stringValue.flatMap({ Digest(hex: $0) }) else {
-      throw ReplayFault("a seed of 64 hex digits")
-    }
-    compare("seed", Int64(online?.entry ?? 0), seed.hex, terms.lottery.seed?.hex ?? "none")
-    return try TailNumberDraw.draw(
-      in: numbers, winners: winners, nines: terms.lottery.nines, seed: seed)
   }
 
   private mutating func compareWinners(
     _ entry: Int64, _ list: ApplicationList, _ won: [(row: Int, lots: Int64)]
   ) {
-    guard !allotted.isEmpty else { return }
-    var left = allotted
+    guard !recorded.allotted.isEmpty else { return }
+    var left = recorded.allotted
     for (row, lots) in won {
       let account = list.account(at: row)
       let shares = left.removeValue(forKey: account) ?? 0
@@ -125,7 +143,10 @@ public struct DrawReplay {
   }
 
   /// The accounts whose offline shares are locked, by rank.
-  private mutating func replayLock(_ entry: Int64, _ draw: JSONValue, _ terms: Terms) {
+  private mutating func replayLock(
+    _ lock: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest, _ terms: Terms
+  ) {
+    let (entry, draw) = (lock.entry, lock.body)
     do {
       // What a ceremony announced is sealed as a fact; there is nothing to draw again.
       guard draw["grade"]?.stringValue != "announced" else { return }
@@ -137,8 +158,8 @@ public struct DrawReplay {
         in: NumberRange(first: 1, count: count), winners: winners, seed: seed)
       let numbers = JSONValue.array(drawn.map { .string(String($0)) })
       compare("numbers", entry, draw["numbers"]?.canonicalText, numbers.canonicalText)
-      compare(
-        "seed", entry, seed.hex, terms.lottery.accountDrawSeed(code: terms.code)?.hex ?? "none")
+      let online = try onlineSeed(list, root, terms)
+      compare("seed", entry, seed.hex, OfflineLock.seed(offering: code, online: online).hex)
       draws.append(
         Draw(
           name: "offline-lock", method: "ranked", grade: grade, numbers: count, winners: winners))
@@ -147,6 +168,24 @@ public struct DrawReplay {
         AuditFinding(
           "notReplayable", entry: entry, found: "\(error)",
           expected: "a draw that can be made again"))
+    }
+  }
+
+  /// The seed that both draws of an offering are made from.
+  private func onlineSeed(
+    _ list: ApplicationList, _ root: Digest, _ terms: Terms
+  ) throws -> Digest {
+    switch terms.lottery.seed {
+    case .ceremony: throw ReplayFault("a draw by a seed: the terms name none")
+    case .bare(let seed): return seed
+    case .sealed:
+      guard let winners = Self.integer(recorded.online?.body["winners"]) else {
+        throw ReplayFault("an online draw before this one")
+      }
+      let numbers = try NumberRange(first: terms.lottery.firstNumber, count: list.totalLots)
+      return try SeedReplay(
+        recorded, root: root, numbers: numbers, winners: winners, code: code
+      ).text.seed
     }
   }
 

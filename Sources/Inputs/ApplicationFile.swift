@@ -7,58 +7,60 @@ import Rulebooks
 public enum ApplicationFile {
   public static let name = "inputs/applications.csv"
 
-  /// Refuses a name that is none, shares off the lot or above the cap, and an account twice.
+  private static let columns: [RowReader.Column] = [
+    .init(name: "account"), .init(name: "shares"), .init(name: "salt", isRequired: false),
+  ]
+
+  /// Refuses a name that is none, shares off the lot or above the cap, a salt that is not 32
+  /// lower-case hex digits, and an account twice.
   public static func read(
     _ bytes: [UInt8], of offering: Offering
   ) throws(InputRefusal) -> Sealed<ApplicationList> {
     let lot = offering.rules.lot
     let cap = offering.applicationCap
-    return try RowReader.read(
-      bytes, file: name,
-      columns: [
-        .init(name: "account"), .init(name: "shares"), .init(name: "salt", isRequired: false),
-      ]
-    ) { reader in
-      var columns = Columns()
-      columns.reserve(rowEstimate(bytes))
+    return try RowReader.read(bytes, file: name, columns: columns) { reader in
+      var rows = ApplicationRows(reserving: bytes.count { $0 == UInt8(ascii: "\n") })
       while reader.next() {
         guard let account = reader.field(0), let shares = reader.field(1) else { continue }
         let lots = lots(shares, &reader, lot, cap)
-        let length = account.end - account.start
-        guard isName(account, length, reader.scanner.bytes) else {
+        guard isName(account, reader.scanner.bytes) else {
           reader.add("malformedName", column: 0, expected: AccountName.expectation)
           continue
         }
-        columns.append(
-          reader.scanner.bytes, start: account.start, length: length, lots: lots)
+        let salt = reader.field(2)
+        if let salt, !isSalt(salt, reader.scanner.bytes) {
+          reader.add("malformedSalt", column: 2, expected: "32 lower-case hex digits")
+        }
+        rows.append(reader.scanner, account, shares, salt, lots: lots)
       }
-      refuseDuplicates(columns, reader)
-      return ApplicationList(
-        bytes: bytes, starts: columns.starts, lengths: columns.lengths, lotCounts: columns.lots,
-        lot: lot)
+      refuseDuplicates(&rows, reader)
+      return ApplicationList(bytes: rows.copied ?? bytes, index: rows.index, lot: lot)
     }
   }
 
-  /// About how many rows there are, by the length of the first thousand bytes' lines.
-  private static func rowEstimate(_ bytes: [UInt8]) -> Int {
-    let head = bytes.prefix(1_000)
-    let lines = head.count { $0 == UInt8(ascii: "\n") }
-    return lines == 0 ? 0 : bytes.count / max(1, head.count / lines) + 1
-  }
-
   private static func isName(
-    _ field: CSVScanner.Field, _ length: Int, _ bytes: UnsafeBufferPointer<UInt8>
+    _ field: CSVScanner.Field, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard length >= 1, length <= 64, !field.hasEscapes else { return false }
+    guard (1...64).contains(field.end - field.start), !field.hasEscapes else { return false }
     for index in field.start..<field.end where !AccountName.allows(bytes[index]) { return false }
     return true
+  }
+
+  /// 128 bits: enough that nobody guesses a neighbour's row from a published proof.
+  private static func isSalt(
+    _ field: CSVScanner.Field, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard field.end - field.start == 32, !field.hasEscapes else { return false }
+    return bytes[field.start..<field.end].allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
   }
 
   /// The lots of one application, 0 with a fault where the shares are not on the lot or above the
   /// cap.
   private static func lots(
     _ field: CSVScanner.Field, _ reader: inout RowReader, _ lot: Shares, _ cap: Shares
-  ) -> UInt32 {
+  ) -> Int64 {
     var shares: Int64 = 0
     let isNumber =
       field.end > field.start && field.end - field.start <= 18
@@ -84,84 +86,44 @@ public enum ApplicationFile {
       reader.add("sharesNotOnTheLot", column: 1, expected: "a multiple of \(lot)")
       return 0
     }
-    return UInt32(truncatingIfNeeded: lots)
+    return lots
   }
 
-  /// Every account that stands again; the places of all are found in one pass over the file.
-  private static func refuseDuplicates(_ columns: Columns, _ reader: RowReader) {
-    let bytes = reader.scanner.bytes
-    let pairs = columns.names.pairs { left, right in
-      columns.name(left, in: bytes).elementsEqual(columns.name(right, in: bytes))
-    }
-    guard !pairs.isEmpty else { return }
-    let places = Place.places(
-      file: name,
-      offsets: pairs.prefix(FaultList.kept).flatMap {
-        [Int(columns.starts[$0.first]), Int(columns.starts[$0.again])]
-      }, in: bytes)
-    for pair in pairs {
+  /// Every account that stands again; the places of all are found in one more pass over the file.
+  private static func refuseDuplicates(_ rows: inout ApplicationRows, _ reader: RowReader) {
+    let names =
+      if let copied = rows.copied {
+        copied.withUnsafeBufferPointer { rows.duplicates(in: $0) }
+      } else {
+        rows.duplicates(in: reader.scanner.bytes)
+      }
+    guard !names.isEmpty else { return }
+    let places = places(of: Set(names.prefix(FaultList.kept)), in: reader.scanner.bytes)
+    var seen: [String: Int] = [:]
+    for name in names {
+      let again = seen[name, default: 0] + 1
+      seen[name] = again
+      let found = places[name] ?? []
       reader.faults.add(
         InputFault(
           "duplicateAccount",
-          at: places[Int(columns.starts[pair.again])] ?? Place(file: name, line: 1, column: 1),
-          found:
-            "\"\(String(decoding: columns.name(pair.again, in: bytes), as: UTF8.self))\" again",
-          expected: "each account once; it stands first on line "
-            + "\(places[Int(columns.starts[pair.first])]?.line ?? 1)"))
+          at: again < found.count ? found[again] : Place(file: Self.name, line: 1, column: 1),
+          found: "\"\(name)\" again",
+          expected: "each account once; it stands first on line \(found.first?.line ?? 1)"))
     }
   }
 
-  /// The packed rows while they are read.
-  private struct Columns {
-    var starts: [UInt32] = []
-    var lengths: [UInt8] = []
-    var lots: [UInt32] = []
-    var names = DuplicateNames()
-
-    mutating func reserve(_ rows: Int) {
-      starts.reserveCapacity(rows)
-      lengths.reserveCapacity(rows)
-      lots.reserveCapacity(rows)
-      names.reserve(rows)
-    }
-
-    func name(
-      _ row: Int, in bytes: UnsafeBufferPointer<UInt8>
-    ) -> Slice<UnsafeBufferPointer<UInt8>> {
-      let start = Int(starts[row])
-      return bytes[start..<start + Int(lengths[row])]
-    }
-
-    mutating func append(
-      _ bytes: UnsafeBufferPointer<UInt8>, start: Int, length: Int, lots count: UInt32
-    ) {
-      names.append(UnsafeRawBufferPointer(bytes), start: start, length: length)
-      starts.append(UInt32(truncatingIfNeeded: start))
-      lengths.append(UInt8(truncatingIfNeeded: length))
-      lots.append(count)
-    }
-  }
-}
-
-extension Place {
-  /// The places of offsets into a file, in one pass over its bytes.
-  static func places(
-    file: String, offsets: [Int], in bytes: UnsafeBufferPointer<UInt8>
-  ) -> [Int: Place] {
-    var places: [Int: Place] = [:]
-    var line = 1
-    var lineStart = 0
-    var index = 0
-    for offset in Set(offsets).sorted() {
-      while index < offset {
-        if bytes[index] == 0x0A {
-          line += 1
-          lineStart = index + 1
-        }
-        index += 1
-      }
-      let before = String(decoding: bytes[lineStart..<offset], as: UTF8.self)
-      places[offset] = Place(file: file, line: line, column: before.unicodeScalars.count + 1)
+  /// Where each of these accounts stands, every time.
+  private static func places(
+    of accounts: Set<String>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> [String: [Place]] {
+    var places: [String: [Place]] = [:]
+    var reader = RowReader(bytes, file: name, columns: columns, faults: FaultList())
+    while reader.next() {
+      let account = reader.text(0)
+      guard accounts.contains(account), let field = reader.field(0) else { continue }
+      let (line, column) = reader.scanner.position(of: field.origin)
+      places[account, default: []].append(Place(file: name, line: line, column: column))
     }
     return places
   }

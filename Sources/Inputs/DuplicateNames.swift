@@ -2,7 +2,7 @@
 ///
 /// Each name is reduced to 32 bits of hash while it is being read and is warm; the hashes are then
 /// divided into parts that fit a cache, and each part is looked through with a small table. Names
-/// are compared byte by byte only where their hashes are equal. Cost: about 20 ns and 16 bytes a name.
+/// are compared byte by byte only where their hashes are equal. Cost: about 20 ns and 8 bytes a name.
 struct DuplicateNames {
   /// Hash in the upper half, row in the lower.
   private var keys: [UInt64] = []
@@ -17,11 +17,12 @@ struct DuplicateNames {
     keys.append(UInt64(hash) << 32 | UInt64(truncatingIfNeeded: keys.count))
   }
 
-  /// Pairs of rows with one name: the earlier row, and each later one that repeats it; ascending by
-  /// the later row. `areEqual` compares two rows' names.
-  func pairs(areEqual: (Int, Int) -> Bool) -> [(first: Int, again: Int)] {
-    let (parted, ends) = parted()
-    var pairs: [(first: Int, again: Int)] = []
+  /// Rows whose name an earlier row has, ascending. `areEqual` compares two rows' names.
+  ///
+  /// Consumes the noted names: they are put in order where they stand.
+  mutating func repeats(areEqual: (Int, Int) -> Bool) -> [Int] {
+    let ends = divide()
+    var found: [Int] = []
     var slots: [UInt64] = []
     var start = 0
     for end in ends {
@@ -30,38 +31,48 @@ struct DuplicateNames {
       slots.removeAll(keepingCapacity: true)
       slots.append(contentsOf: repeatElement(UInt64.max, count: size))
       for index in start..<end {
-        let key = parted[index]
+        var key = keys[index]
         var slot = Int(key >> 32) & (size - 1)
         while slots[slot] != UInt64.max {
           let other = slots[slot]
           if other >> 32 == key >> 32, areEqual(Self.row(other), Self.row(key)) {
-            pairs.append((Self.row(other), Self.row(key)))
+            // Dividing does not keep the order: the first of equal rows stays in the table.
+            found.append(max(Self.row(other), Self.row(key)))
+            key = min(other, key)
             break
           }
           slot = (slot + 1) & (size - 1)
         }
-        if slots[slot] == UInt64.max { slots[slot] = key }
+        slots[slot] = key
       }
       start = end
     }
-    return pairs.sorted { $0.again < $1.again }
+    return found.sorted()
   }
 
-  /// The keys by the top bits of their hashes, rows still ascending within a part.
-  private func parted() -> (keys: [UInt64], ends: [Int]) {
+  /// Puts the keys into parts by the top bits of their hashes, in place: a copy of millions of keys
+  /// would double the memory. Gives where each part ends.
+  private mutating func divide() -> [Int] {
     var ends = [Int](repeating: 0, count: 1 << Self.partBits)
     for key in keys { ends[Self.part(key)] += 1 }
-    var next = 0
-    for part in ends.indices { (ends[part], next) = (next, next + ends[part]) }
-    let parted = [UInt64](unsafeUninitializedCapacity: keys.count) { buffer, count in
-      for key in keys {
-        let part = Self.part(key)
-        buffer.initializeElement(at: ends[part], to: key)
-        ends[part] += 1
+    for part in ends.indices.dropFirst() { ends[part] += ends[part - 1] }
+    var next = [0] + ends.dropLast()
+    keys.withUnsafeMutableBufferPointer { keys in
+      for part in ends.indices {
+        while next[part] < ends[part] {
+          // Follows a chain of displaced keys until one belongs here.
+          var key = keys[next[part]]
+          while Self.part(key) != part {
+            let target = Self.part(key)
+            swap(&key, &keys[next[target]])
+            next[target] += 1
+          }
+          keys[next[part]] = key
+          next[part] += 1
+        }
       }
-      count = keys.count
     }
-    return (parted, ends)
+    return ends
   }
 
   private static func part(_ key: UInt64) -> Int { Int(key >> (64 - UInt64(partBits))) }

@@ -33,6 +33,15 @@ extension Facts {
     result.announcedTails = merged("announced_tails", announcedTails, others.announcedTails) {
       $0.canonical.canonicalText
     }
+    for name in Set(reveals.keys).union(others.reveals.keys).sorted() {
+      result.reveals[name] = merged("reveals.\(name)", reveals[name], others.reveals[name]) { $0.hex }
+    }
+    result.missingReveals = merged("missing_reveals", missingReveals, others.missingReveals) {
+      "[\($0.map(\.text).joined(separator: ", "))]"
+    }
+    for source in Set(beacon.keys).union(others.beacon.keys).sorted() {
+      result.beacon[source] = merged("beacon.\(source)", beacon[source], others.beacon[source]) { $0 }
+    }
     result.lockedAccounts = merged("locked_accounts", lockedAccounts, others.lockedAccounts) {
       $0.map(\.text).joined(separator: " ")
     }

@@ -9,8 +9,8 @@ import TradingDays
 /// Reads facts from `offering.yaml`, from the call, or back from the journal.
 public enum FactsReader {
   static let keys = [
-    "strategic_final", "online", "offline", "announced_tails", "locked_accounts", "listing_day",
-    "confirmations",
+    "strategic_final", "online", "offline", "announced_tails", "reveals", "missing_reveals", "beacon",
+    "locked_accounts", "listing_day", "confirmations",
   ]
 
   static func read(_ node: DocumentNode?, _ faults: FaultList) -> Facts {
@@ -34,7 +34,14 @@ public enum FactsReader {
         allotted: offline.list("classes").map { classAllotment($0, faults) })
     }
     if let tails = node["announced_tails"] { facts.announcedTails = announced(tails, faults) }
-    if reader.has("locked_accounts") { facts.lockedAccounts = lockedAccounts(reader) }
+    if let reveals = node["reveals"] { facts.reveals = self.reveals(reveals, faults) }
+    if reader.has("missing_reveals") { facts.missingReveals = reader.names("missing_reveals") }
+    if let beacon = node["beacon"] {
+      let values = MapReader(
+        beacon, name: "facts.beacon", known: beacon.members.map(\.key), faults: faults)
+      for member in beacon.members { facts.beacon[member.key] = values.text(member.key) }
+    }
+    if reader.has("locked_accounts") { facts.lockedAccounts = reader.names("locked_accounts") }
     if reader.has("listing_day") { facts.listingDay = reader.day("listing_day") }
     if let node = node["confirmations"] {
       let releases = node.members.map(\.key).filter { key in
@@ -86,14 +93,22 @@ public enum FactsReader {
     return facts
   }
 
-  private static func lockedAccounts(_ reader: MapReader) -> [AccountName] {
-    reader.texts("locked_accounts").compactMap { text in
-      guard let name = AccountName(text) else {
-        reader.report("malformedName", "locked_accounts", text, AccountName.expectation)
-        return nil
+  private static func reveals(
+    _ node: DocumentNode, _ faults: FaultList
+  ) -> [AccountName: SealingSecret] {
+    let reader = MapReader(
+      node, name: "facts.reveals", known: node.members.map(\.key), faults: faults)
+    var reveals: [AccountName: SealingSecret] = [:]
+    for member in node.members {
+      guard let party = AccountName(member.key) else {
+        reader.report("malformedName", member.key, member.key, AccountName.expectation)
+        continue
       }
-      return name
+      reveals[party] = reader.value(
+        member.key, or: .missing, expected: "64 lower-case hex digits", rule: "malformedReveal"
+      ) { SealingSecret(hex: $0) }
     }
+    return reveals
   }
 
   private static func classAllotment(
@@ -131,6 +146,19 @@ public enum FactsReader {
           "overlappingTails", at: node.place, found: found,
           expected: "no tail that equals or ends in another"))
       return nil
+    }
+  }
+}
+
+extension MapReader {
+  /// The names of a list.
+  fileprivate func names(_ key: String) -> [AccountName] {
+    texts(key).compactMap { text in
+      guard let name = AccountName(text) else {
+        report("malformedName", key, text, AccountName.expectation)
+        return nil
+      }
+      return name
     }
   }
 }

@@ -76,7 +76,7 @@ public struct OfferingDocument: Sendable {
     return Terms(
       name: reader.title("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
       price: price, subscriptionDay: reader.day("subscription_day"),
-      shares: shares(reader), lottery: lottery(reader, rules), lockTiers: lockTiers(reader),
+      shares: shares(reader), lottery: LotteryTermsReader.read(reader, rules), lockTiers: lockTiers(reader),
       underwriter: reader.name("underwriter", or: .underwriter),
       fees: fees(reader))
   }
@@ -99,17 +99,6 @@ public struct OfferingDocument: Sendable {
       offline: reader.shares("offline", or: .zero), online: reader.shares("online"),
       overAllotment: reader.shares("over_allotment", or: .zero), offlineLocked: locked,
       preIPO: reader.shares("pre_ipo", or: .zero))
-  }
-
-  private static func lottery(_ root: MapReader, _ rules: RuleValues) -> LotteryTerms {
-    let reader = root.map("lottery", known: ["first_number", "nines", "seed"], isOptional: true)
-    return LotteryTerms(
-      firstNumber: reader.integer(
-        "first_number", or: rules.firstNumber, in: 0...1_000_000_000_000_000),
-      nines: reader.value(
-        "nines", or: rules.nines, expected: "8+1 or 5+4", rule: "unknownNines"
-      ) { try Nines(parsing: $0) },
-      seed: reader.digest("seed"))
   }
 
   private static func lockTiers(_ root: MapReader) -> [ClassTier] {

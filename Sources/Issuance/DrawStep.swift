@@ -9,46 +9,28 @@ import Quantities
 import Rulebooks
 
 extension Course {
-  /// Numbers are handed out (配号) and drawn (摇号) on T+1; nothing is drawn where all get all.
+  /// The numbers are drawn (摇号) on T+1; nothing is drawn where all get all.
   mutating func draw() throws -> Bool {
-    guard let decision = results.reallocation else { return false }
-    guard let applications = inputs.applications else {
-      return waits(
-        "draw", for: "inputs/applications.csv: the valid applications in order of acceptance",
-        until: try end(of: 1))
-    }
-    let list = applications.value
+    guard let decision = results.reallocation, let frozen = results.frozen,
+      let list = inputs.applications?.value
+    else { return false }
     let lot = offering.rules.lot
-    var report = try report("Draw 摇号抽签", offset: 1)
-    report.add(
-      "applications",
-      "\(counted(list.count, "account")), \(list.totalShares) shares")
-    let numbers = try NumberRange(
-      first: offering.terms.lottery.firstNumber, count: list.totalLots)
-    report.add(
-      "numbers",
-      "\(numbers.first) – \(numbers.last), \(DecimalText.grouped(list.totalLots, decimals: 0)) of \(lot) shares"
-    )
     let winners = decision.winners(lot: lot)
+    var report = try report("Draw 摇号抽签", offset: 1)
     var body: JSONObject = [
-      "decision": "draw", "draw": "online", "first": .string(String(numbers.first)),
-      "count": .string(String(numbers.count)), "lot": .string(String(lot.count)),
+      "decision": "draw", "draw": .string(LotteryTerms.drawName),
+      "first": .string(String(frozen.numbers.first)),
+      "count": .string(String(frozen.numbers.count)), "lot": .string(String(lot.count)),
     ]
     guard winners > 0 else {
       report.add("decision", "supply covers demand: nothing is drawn, every number wins")
       body["grade"] = "none"
-      body["winners"] = .string(String(numbers.count))
+      body["winners"] = .string(String(frozen.numbers.count))
       results.onlineWinners = (0..<list.count).map { ($0, list.lots(at: $0)) }
-      appendDraw(report, applications.file, body, announced: nil)
+      appendDraw(report, body, announced: nil)
       return true
     }
-    let draw: OnlineDraw
-    if let announced = facts.announcedTails {
-      draw = try announcedDraw(announced, numbers, winners)
-    } else if let seed = offering.terms.lottery.seed {
-      draw = try .demonstration(
-        seed: seed, nines: offering.terms.lottery.nines, numbers: numbers, winners: winners)
-    } else {
+    guard let draw = try onlineDraw(frozen.numbers, winners) else {
       return waits(
         "draw", for: "facts.announced_tails: the ceremony's tails (or lottery.seed in the terms)",
         until: try end(of: 1))
@@ -56,7 +38,7 @@ extension Course {
     results.draw = draw
     results.onlineWinners = list.winners(of: draw.winningOffsets())
     report.add("to be won", "\(counted(winners, "lot"))")
-    for (digits, tails) in draw.tails.byLength {
+    for (digits, tails) in draw.outcome.tails?.byLength ?? [] {
       report.add(
         digits == 1 ? "last digit" : "last \(digits) digits",
         tails.map(\.description).joined(separator: " "))
@@ -65,15 +47,35 @@ extension Course {
       "winners",
       "\(counted(draw.winners, "number")) of \(counted(results.onlineWinners?.count ?? 0, "account"))"
     )
-    report.add("grade", Self.gradeText(draw.origin))
+    report.add("grade", draw.origin.text)
     for (key, value) in draw.body { body[key] = value }
-    appendDraw(report, applications.file, body, announced: facts.announcedTails)
+    appendDraw(report, body, announced: facts.announcedTails)
     return true
+  }
+
+  /// The draw by the source that the terms name; nil where a ceremony's tails are not there yet.
+  private func onlineDraw(_ numbers: NumberRange, _ winners: Int64) throws -> OnlineDraw? {
+    let method = offering.terms.lottery.method
+    if let announced = facts.announcedTails { return try announcedDraw(announced, numbers, winners) }
+    switch offering.terms.lottery.seed {
+    case .ceremony: return nil
+    case .bare(let seed):
+      return try .drawn(
+        from: .demonstration(seed: seed), by: method, numbers: numbers, winners: winners)
+    case .sealed:
+      guard let text = results.seedText else { preconditionFailure("beacons come before") }
+      return try .drawn(from: .sealed(text), by: method, numbers: numbers, winners: winners)
+    }
   }
 
   private func announcedDraw(
     _ announced: AnnouncedTails, _ numbers: NumberRange, _ winners: Int64
   ) throws -> OnlineDraw {
+    guard case .tailNumbers = offering.terms.lottery.method else {
+      throw IssuanceRefusal(
+        "announcedTailsByAnotherMethod: found tails, expected none: the terms draw by "
+          + offering.terms.lottery.method.description, key: "facts.announced_tails")
+    }
     do {
       return try OnlineDraw.announced(announced, numbers: numbers, winners: winners)
     } catch {
@@ -82,35 +84,43 @@ extension Course {
   }
 
   private mutating func appendDraw(
-    _ report: StepReport, _ file: SealedFile, _ body: JSONObject, announced: AnnouncedTails?
+    _ report: StepReport, _ body: JSONObject, announced: AnnouncedTails?
   ) {
-    let unsealed = sealOnce(file)
     steps.append(
       Step(id: "draw", report: report) { sink in
-        if let unsealed { try sink.post(Course.sealed("draw", file: unsealed)) }
         if let announced {
           try sink.post(Course.sealed("draw", fact: "announced_tails", announced.canonical))
         }
         try sink.post(Entry(id: "draw/decision", kind: .decision, body: body))
       })
   }
+}
 
-  private static func gradeText(_ origin: OnlineDraw.Origin) -> String {
-    switch origin {
+extension OnlineDraw.Origin {
+  /// The grade in words.
+  fileprivate var text: String {
+    switch self {
     case .announced(let source): "announced by a ceremony, its randomness unproven: \(source)"
     case .demonstration: "demonstration: the seed stands in the terms, whoever wrote them chose it"
+    case .sealed:
+      "unwitnessed: that the list was frozen before the beacons takes a witness (ipo verify)"
     }
   }
 }
 
 extension OnlineDraw {
-  /// What the journal's decision adds for a draw that was made.
+  /// What the journal's decision adds for a draw that was made: tails in full, single numbers by the
+  /// digest of their lines, since there may be a million.
   var body: [(String, JSONValue)] {
     var body: [(String, JSONValue)] = [
       ("grade", .string(origin.grade)), ("winners", .string(String(winners))),
-      ("tails", tails.canonical),
     ]
-    if case .demonstration(let seed) = origin { body.append(("seed", .string(seed.hex))) }
+    if let tails = outcome.tails { body.append(("tails", tails.canonical)) }
+    if let lines = outcome.drawnLines {
+      body.append(("numbers_sha256", .string(SHA256.hash(lines).hex)))
+    }
+    if let seed = origin.seed { body.append(("seed", .string(seed.hex))) }
+    if case .sealed(let text) = origin { body.append(("seed_text", .string(text.text))) }
     return body
   }
 }

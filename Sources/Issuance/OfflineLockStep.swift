@@ -13,7 +13,9 @@ extension Course {
     guard let allotment = results.offline else { return true }
     let lots: OfflineLock.LotSource? =
       facts.lockedAccounts.map { .announced($0) }
-      ?? offering.terms.lottery.accountDrawSeed(code: code).map { .seed($0) }
+      ?? seedOfDraws.map { seed, grade in
+        .seed(OfflineLock.seed(offering: code, online: seed), grade: grade)
+      }
     if OfflineLock.needsLots(offering), lots == nil {
       return waits(
         "offline-lock",
@@ -51,6 +53,15 @@ extension Course {
 }
 
 extension Course {
+  /// The seed that the offering's draws are made from, and the grade that it gives them.
+  private var seedOfDraws: (Digest, grade: String)? {
+    switch offering.terms.lottery.seed {
+    case .ceremony: nil
+    case .bare(let seed): (seed, "demonstration")
+    case .sealed: results.seedText.map { ($0.seed, "unwitnessed") }
+    }
+  }
+
   /// What a ceremony announced can be refused as a fact.
   private func decide(
     _ allotment: OfflineAllotment, _ lots: OfflineLock.LotSource?
@@ -68,7 +79,7 @@ extension OfflineLock.LotSource {
   /// "announced" or "demonstration", and what that means.
   fileprivate var text: String {
     switch self {
-    case .seed(let seed): "demonstration seed \(seed.hex.prefix(16))…"
+    case .seed(let seed, let grade): "\(grade) seed \(seed.hex.prefix(16))…"
     case .announced: "announced by a ceremony, its randomness unproven"
     }
   }
@@ -111,8 +122,8 @@ extension OfflineLock {
       ]
       switch draw.source {
       case .announced: drawn["grade"] = "announced"
-      case .seed(let seed):
-        drawn["grade"] = "demonstration"
+      case .seed(let seed, let grade):
+        drawn["grade"] = .string(grade)
         drawn["method"] = "ranked"
         drawn["seed"] = .string(seed.hex)
       }

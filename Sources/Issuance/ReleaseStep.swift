@@ -5,10 +5,29 @@ import ShareRegister
 import TradingDays
 
 extension Passage {
-  /// The ids of the steps in the order that a journal must have them in; confirmations and releases
-  /// come when they come.
-  public var timetable: [String] {
-    steps.map(\.id).filter { !$0.hasPrefix("confirmation-") }
+  /// What is wrong with the order of a journal's operations; nil where it stands. Steps come in the
+  /// order of the timetable, reveals among themselves as they come, confirmations and releases when
+  /// they come.
+  public func disorder(of operations: [String]) -> (found: String, expected: String)? {
+    let timetable = steps.map(\.id).filter { !$0.hasPrefix("confirmation-") }
+    var places: [String: Int] = [:]
+    var place = 0
+    for (index, id) in timetable.enumerated() {
+      let isBesideReveal =
+        index > 0 && id.hasPrefix(Self.revealPrefix)
+        && timetable[index - 1].hasPrefix(Self.revealPrefix)
+      if !isBesideReveal { place += 1 }
+      places[id] = place
+    }
+    let found = operations.filter { places[$0] != nil }
+    let order = found.compactMap { places[$0] }
+    let skipped = timetable.contains { id in
+      (places[id] ?? 0) < order.last ?? 0 && !found.contains(id)
+    }
+    guard skipped || order != order.sorted() else { return nil }
+    return (
+      found.joined(separator: ", "), timetable.prefix(found.count).joined(separator: ", ")
+    )
   }
 
   /// The step or the release that an operation's id names; nil where terms and facts lead to none.

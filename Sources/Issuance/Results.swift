@@ -11,6 +11,9 @@ public struct Results: Sendable {
   public internal(set) var isSuspended = false
   public internal(set) var strategicFinal: Shares?
   public internal(set) var reallocation: Reallocation?
+  public internal(set) var frozen: FrozenList?
+  /// The text whose SHA-256 is the seed; nil before the beacons, and where no seed is sealed.
+  public internal(set) var seedText: SeedText?
   public internal(set) var draw: OnlineDraw?
   /// Rows of the application list with the lots they won.
   public internal(set) var onlineWinners: [(row: Int, lots: Int64)]?

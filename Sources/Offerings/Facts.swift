@@ -15,6 +15,12 @@ public struct Facts: Equatable, Sendable {
   public var offline: OfflineDemand?
   /// A real ceremony's tails, known at T+1.
   public var announcedTails: AnnouncedTails?
+  /// What parties to a sealed seed revealed (揭示), between the freezing of the list and the deadline.
+  public var reveals: [AccountName: SealingSecret]
+  /// The parties that did not reveal in time; nil as long as that is open.
+  public var missingReveals: [AccountName]?
+  /// The values of beacons (信标), by their source.
+  public var beacon: [String: String]
   /// The offline accounts that a real ceremony drew to be locked (摇号限售结果), known at T+3.
   public var lockedAccounts: [AccountName]?
   /// The first day of trading (上市日).
@@ -25,14 +31,18 @@ public struct Facts: Equatable, Sendable {
 
   public init(
     strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
-    announcedTails: AnnouncedTails? = nil, lockedAccounts: [AccountName]? = nil,
-    listingDay: Day? = nil,
+    announcedTails: AnnouncedTails? = nil, reveals: [AccountName: SealingSecret] = [:],
+    missingReveals: [AccountName]? = nil, beacon: [String: String] = [:],
+    lockedAccounts: [AccountName]? = nil, listingDay: Day? = nil,
     confirmations: [String: Digest] = [:]
   ) {
     self.strategicFinal = strategicFinal
     self.online = online
     self.offline = offline
     self.announcedTails = announcedTails
+    self.reveals = reveals
+    self.missingReveals = missingReveals
+    self.beacon = beacon
     self.lockedAccounts = lockedAccounts
     self.listingDay = listingDay
     self.confirmations = confirmations

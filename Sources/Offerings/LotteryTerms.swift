@@ -1,24 +1,25 @@
 import CanonicalJSON
-import Cryptography
 import Lottery
 
-/// How the draw is made.
+/// How the online draw is made.
 public struct LotteryTerms: Equatable, Sendable {
   public var firstNumber: Int64
-  public var nines: Nines
-  /// A bare seed: it makes a draw a demonstration, since whoever wrote the terms chose it.
-  public var seed: Digest?
+  public var method: DrawMethod
+  public var seed: SeedSource
 
-  public init(firstNumber: Int64, nines: Nines, seed: Digest?) {
+  /// The name of the online draw in commitments and in the seed's text.
+  public static let drawName = "online"
+
+  public init(firstNumber: Int64, method: DrawMethod, seed: SeedSource) {
     self.firstNumber = firstNumber
-    self.nines = nines
+    self.method = method
     self.seed = seed
   }
 
   var canonical: JSONValue {
     [
-      "first_number": .string(String(firstNumber)), "nines": .string(nines.description),
-      "seed": seed.map { .string($0.hex) } ?? .null,
+      "first_number": .string(String(firstNumber)), "method": .string(method.description),
+      "seed": seed.canonical,
     ]
   }
 }

@@ -27,7 +27,11 @@ public enum DerivedFiles {
       let winners = results.onlineWinners
     {
       files.append(File(name: "winners.csv") { Self.winners(list, draw, winners) })
+      if let lines = draw.outcome.drawnLines {
+        files.append(File(name: "drawn-numbers.txt") { lines })
+      }
     }
+    if let text = results.seedText { files.append(File(name: "seed.txt") { Array(text.text.utf8) }) }
     if let collection = results.collection {
       let isVoid = results.isSuspended
       files.append(File(name: "allotments.csv") { allotments(collection, isVoid) })
@@ -45,19 +49,18 @@ public enum DerivedFiles {
     return files
   }
 
-  /// Each winning number with the tail that won it and the account it was handed to.
+  /// Each winning number with the tail, rank or place that won it and the account it was handed to.
   private static func winners(
     _ list: ApplicationList, _ draw: OnlineDraw, _ winners: [(row: Int, lots: Int64)]
   ) -> [UInt8] {
-    var csv = CSVText(["account", "number", "tail"])
-    let numbers = draw.tails.winningNumbers(in: draw.numbers)
+    var csv = CSVText(["account", "number", draw.outcome.winsBy])
+    let winning = draw.outcome.winningPlaces(in: draw.numbers)
     var next = 0
     for (row, lots) in winners {
       let account = list.account(at: row)
       for _ in 0..<lots {
-        let number = numbers[next]
+        csv.append([account, String(winning[next].number), winning[next].place])
         next += 1
-        csv.append([account, String(number), draw.tails.tail(winning: number)?.description ?? ""])
       }
     }
     return csv.bytes

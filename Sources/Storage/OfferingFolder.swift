@@ -120,6 +120,16 @@ public struct OfferingFolder: Sendable {
     try FileSystem.replace(file(name), with: bytes, durably: false)
   }
 
+  /// The head that was signed when the list was frozen, for witnesses to cosign and to time-stamp.
+  public static let frozenHead = "witness/freeze.checkpoint"
+
+  /// Keeps the present checkpoint as the head of the frozen list.
+  public func keepFrozenHead() throws(StorageError) {
+    guard let checkpoint = try bytes("checkpoint") else { return }
+    try FileSystem.makeFolder(file("witness"))
+    try FileSystem.replace(file(Self.frozenHead), with: checkpoint, durably: true)
+  }
+
   /// Writes a file anywhere; its folder has to be there.
   public static func write(_ bytes: [UInt8], at path: String) throws(StorageError) {
     try FileSystem.replace(path, with: bytes, durably: false)

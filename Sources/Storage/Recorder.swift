@@ -52,6 +52,7 @@ public final class Recorder {
     head = recorded.closedHead
     end = recorded.closedEnd
     written = Set(recorded.order)
+    last = recorded.order.last
     signed = try SignedHead(folder)
     try checkSignedHead()
     try checkSealedFiles()
@@ -61,10 +62,15 @@ public final class Recorder {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// The operation that the journal ends with.
+  public private(set) var last: String?
+
   /// Entries that count so far.
   public var entries: Int64 { head.count }
   public var root: Digest { head.root }
   public var isClockFixed: Bool { clock.isFixed }
+  /// The time; nil where the clock is fixed, which tells no time.
+  public var now: Instant? { clock.isFixed ? nil : clock.now }
   /// Every balance after the last step.
   public var currentBalances: Balances { balances }
 
@@ -105,12 +111,8 @@ public final class Recorder {
       try compare(step, with: operation)
       try checkGate(step)
     }
-    let timetable = passage.timetable
-    let found = recorded.order.filter(timetable.contains)
-    if found != Array(timetable.prefix(found.count)) {
-      throw StorageError.stepOutOfOrder(
-        found: found.joined(separator: ", "),
-        expected: timetable.prefix(found.count).joined(separator: ", "))
+    if let disorder = passage.disorder(of: recorded.order) {
+      throw StorageError.stepOutOfOrder(found: disorder.found, expected: disorder.expected)
     }
     if recorded.closedEnd < recorded.bytes.count { try openJournal() }
     if UInt64(head.count) > signed?.checkpoint.size ?? 0 {
@@ -138,6 +140,7 @@ public final class Recorder {
       try FileSystem.sync(descriptor, path: folder.file("journal.jsonl"))
       try signCheckpoint()
       written.insert(step.id)
+      last = step.id
       return count
     } catch {
       (head, end) = begin

@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import Offerings
 import Transparency
 
 /// The signing key of whoever runs the program: made on first use, kept in the user's configuration
@@ -8,26 +9,45 @@ public struct SignerStore: Sendable {
   public let path: String
   private let mayCreate: Bool
 
+  /// The key of a party to sealed seeds, kept beside the user's own signing key; made on first use.
+  public static func party(_ name: AccountName) throws(StorageError) -> SignerStore {
+    SignerStore(path: "\(try configurationFolder())/parties/\(name).key", mayCreate: true)
+  }
+
+  /// Where the user's keys and secrets are kept: `$XDG_CONFIG_HOME/ipo`, or `~/.config/ipo`.
+  static func configurationFolder() throws(StorageError) -> String {
+    if let folder = environment("XDG_CONFIG_HOME") { return "\(folder)/ipo" }
+    if let home = environment("HOME") { return "\(home)/.config/ipo" }
+    throw .missingFile(path: "$HOME", expected: "a home folder, or the file named in the call")
+  }
+
+  private init(path: String, mayCreate: Bool) {
+    self.path = path
+    self.mayCreate = mayCreate
+  }
+
   /// `named`: a file holding `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`; nil for the user's own.
   public init(named: String?) throws(StorageError) {
     if let named {
-      path = named
-      mayCreate = false
-      return
-    }
-    mayCreate = true
-    if let folder = Self.environment("XDG_CONFIG_HOME") {
-      path = "\(folder)/ipo/signer.key"
-    } else if let home = Self.environment("HOME") {
-      path = "\(home)/.config/ipo/signer.key"
+      self.init(path: named, mayCreate: false)
     } else {
-      throw .missingFile(path: "$HOME", expected: "a home folder, or --key FILE")
+      self.init(path: "\(try Self.configurationFolder())/signer.key", mayCreate: true)
     }
   }
 
   /// The key for one offering: the signer's seed under the name `<signer>/<code>`, so that a second
   /// history of one offering is a fork of one origin.
   public func key(code: String) throws(StorageError) -> SignerKey {
+    try key { "\($0)/\(code)" }
+  }
+
+  /// The key under a party's name, which its commitments are signed with.
+  public func key(party: AccountName) throws(StorageError) -> SignerKey {
+    try key { _ in party.text }
+  }
+
+  /// The key under the name that `rename` makes of its own.
+  private func key(rename: (String) -> String) throws(StorageError) -> SignerKey {
     let own: SignerKey
     if let kept = try read() {
       own = kept
@@ -35,7 +55,7 @@ public struct SignerStore: Sendable {
       own = try create()
     }
     do {
-      return try own.named("\(own.verifierKey.name)/\(code)")
+      return try own.named(rename(own.verifierKey.name))
     } catch {
       throw .malformedKey(path: path, reason: "\(error)")
     }

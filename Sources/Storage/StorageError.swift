@@ -28,6 +28,10 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A journal that began by the real clock cannot go on with a fixed one.
   case fixedClockInRealJournal
   case malformedKey(path: String, reason: String)
+  /// A party's secret is never overwritten.
+  case secretExists(path: String)
+  /// A file that holds no secret, or one for something else.
+  case malformedSecret(path: String, expected: String)
   /// The journal's head is another signer's: signing it anew would begin a second history.
   case signerDiffers(found: String, expected: String)
 
@@ -66,6 +70,9 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .signerDiffers(let found, let expected):
       "signerDiffers: the key here signs as \(found), the journal is signed by \(expected); name its "
         + "key with --key"
+    case .secretExists(let path):
+      "secretExists: \(path) holds a secret already, which its commitment needs; expected no file"
+    case .malformedSecret(let path, let expected): "malformedSecret: \(path) is not \(expected)"
     case .malformedKey(let path, let reason): "malformedKey: \(path): \(reason)"
     }
   }

@@ -69,9 +69,10 @@ extension Synthesis {
     guard case .accountLottery(let share, _, let names) = offering.rules.offlineLock,
       OfflineLock.needsLots(offering)
     else { return [] }
-    guard let seed = offering.terms.lottery.accountDrawSeed(code: offering.terms.code) else {
+    guard case .bare(let online) = offering.terms.lottery.seed else {
       throw SynthesisError.totalMissing("lottery.seed")
     }
+    let seed = OfflineLock.seed(offering: offering.terms.code, online: online)
     let candidates = accounts.names.indices.filter { names.contains(accounts.names[$0]) }
     let winners = try share.times(Int64(candidates.count), .up)
     let numbers = try NumberRange(first: 1, count: Int64(candidates.count))

@@ -30,12 +30,19 @@ struct Failure {
     let message: String
   }
 
+  /// A step that the state of the offering does not allow.
+  struct Refused: Error {
+    let message: String
+  }
+
   private static let shown = 100
 
   init(_ error: any Error) {
     switch error {
     case let silent as Silent:
       (code, messages) = (silent.code, [])
+    case let refused as Refused:
+      (code, messages) = (1, [refused.message])
     case let wrong as WrongCall:
       (code, messages) = (2, [wrong.message])
     case let refusal as InputRefusal:
@@ -80,7 +87,7 @@ struct Failure {
   private static func code(of error: StorageError) -> Int32 {
     switch error {
     case .system: 3
-    case .folderBusy, .missingFile, .malformedKey, .signerDiffers, .nothingToConfirm,
+    case .folderBusy, .missingFile, .malformedKey, .secretExists, .malformedSecret, .signerDiffers, .nothingToConfirm,
       .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,

@@ -36,94 +36,20 @@ struct SettleCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let folder = OfferingFolder(folder)
-    guard let clock = Clock.ofEnvironment() else {
-      throw Failure.WrongCall(
-        message: "malformedEpoch: SOURCE_DATE_EPOCH is no time, expected seconds since 1970")
+    let run = try OfferingRun(folder, key: key, facts: facts)
+    let (passage, figures) = try run.plan()
+    let recorded = try run.record(passage) { step in
+      if !json { Console.write(TextBlock.step(step.report)) }
     }
-    let file = try folder.readOffering()
-    try refuseOverAllotment(file)
-    Console.progress("reading inputs")
-    let inputs = try folder.readInputs(file.offering)
-    Console.done()
-    for note in inputs.notes { Console.error("note: \(note)") }
-    let recorder = try Recorder(
-      folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
-    try recorder.checkTerms(of: file.offering)
-    var known = try recorder.sealedFacts().merging(file.facts, from: "offering.yaml")
-    for argument in facts {
-      known = try known.merging(FactsReader.read(argument: argument), from: "--fact")
-    }
-    Console.progress("deciding")
-    let (passage, figures) = try plan(file, known, inputs)
-    let recorded = try record(passage, recorder)
-    Console.progress("writing out/")
-    for derived in DerivedFiles.all(
-      passage.results, inputs, recorder.currentBalances, code: file.offering.terms.code)
-    {
-      try folder.writeDerived(derived.name, derived.bytes())
-    }
-    Console.done()
+    try run.writeDerived(passage)
     if json {
       Console.write(
         PassageJSON.settle(
-          passage, recorded: recorded, entries: recorder.entries, root: recorder.root,
+          passage, recorded: recorded, entries: run.recorder.entries, root: run.recorder.root,
           figures: figures))
     } else {
-      summarize(passage, file, recorder, recorded)
+      summarize(passage, run.file, run.recorder, recorded)
     }
-  }
-
-  private func refuseOverAllotment(_ file: OfferingFile) throws {
-    guard file.offering.terms.shares.overAllotment > .zero else { return }
-    throw InputRefusal(faults: [
-      InputFault(
-        "overAllotmentNotSettled", at: file.place(of: "shares.over_allotment"),
-        found: "\(file.offering.terms.shares.overAllotment) over-allotted shares",
-        expected: "0: the close-out of an over-allotment is not built yet (ipo clawback counts it)")
-    ])
-  }
-
-  /// Plans everything before anything is written, and holds it against what was published.
-  private func plan(
-    _ file: OfferingFile, _ facts: Facts, _ inputs: RecordedInputs
-  ) throws -> (Passage, [String: String]) {
-    let passage: Passage
-    do {
-      passage = try Passage.plan(file.offering, facts: facts, inputs: inputs)
-    } catch let refusal as IssuanceRefusal {
-      throw LocatedRefusal(refusal, in: file)
-    }
-    let figures = try passage.results.figures(file.offering)
-    let differing = file.published.filter { figure in
-      figures[figure.name].map { $0 != figure.value } ?? false
-    }
-    guard differing.isEmpty else {
-      throw LocatedRefusal(
-        IssuanceRefusal(
-          differing.map { figure in
-            .init(
-              "publishedFigureDiffers: \(figure.place): \(figure.name) was published as "
-                + "\(figure.value), the rules lead to \(figures[figure.name] ?? "")")
-          }), in: file)
-    }
-    return (passage, figures)
-  }
-
-  /// Records step by step; each block is printed once its entries count.
-  private func record(_ passage: Passage, _ recorder: Recorder) throws -> [String: Int] {
-    Console.progress("comparing with the journal")
-    let cut = try recorder.adopt(passage)
-    Console.done()
-    if let cut { Console.error("note: \(cut)") }
-    var recorded: [String: Int] = [:]
-    for step in passage.steps where !recorder.holds(step.id) {
-      Console.progress("recording \(step.id)")
-      recorded[step.id] = try recorder.record(step)
-      Console.done()
-      if !json { Console.write(TextBlock.step(step.report)) }
-    }
-    return recorded
   }
 
   private func summarize(

@@ -22,7 +22,7 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(rows.reduce(0) { $0 + $1.1 }), among: Sample.bids(rows), of: offering, announced: [])
     let needsLots = OfflineLock.needsLots(offering)
-    return try OfflineLock.decide(allotment, of: offering, lots: needsLots ? .seed(seed) : nil)
+    return try OfflineLock.decide(allotment, of: offering, lots: needsLots ? .seed(seed, grade: "demonstration") : nil)
   }
 
   @Test func `A tenth of each account is locked, rounded up`() throws {
@@ -91,7 +91,7 @@ import Testing
     let expected = try RankedDraw.draw(in: numbers, winners: 6, seed: seed)
     let draw = try #require(lock.draw)
     #expect(draw.drawn == expected)
-    #expect(draw.source == .seed(seed))
+    #expect(draw.source == .seed(seed, grade: "demonstration"))
     #expect(draw.candidates == Array(0..<57))
     for (index, row) in rows.enumerated() {
       let isDrawn = expected.contains(Int64(index + 1))
@@ -107,7 +107,7 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(10), among: Sample.bids(rows), of: offering, announced: [])
     #expect(allotment.counts == [1, 0, 0, 8, 1])
-    let lock = try OfflineLock.decide(allotment, of: offering, lots: .seed(seed))
+    let lock = try OfflineLock.decide(allotment, of: offering, lots: .seed(seed, grade: "demonstration"))
     #expect(lock.draw?.candidates == [3])
     #expect(lock.locked.map(\.count) == [0, 0, 0, 8, 0])
   }
@@ -139,11 +139,8 @@ import Testing
   }
 
   @Test func `The account draw's seed is made from the terms' seed and the code`() throws {
-    let terms = LotteryTerms(firstNumber: 1, nines: .eightPlusOne, seed: .zero)
     let zeros = String(repeating: "0", count: 64)
     let text = "ipo-lottery/v1\noffering 688360\ndraw offline-lock\nseed \(zeros)\n"
-    #expect(terms.accountDrawSeed(code: "688360") == SHA256.hash(text))
-    let none = LotteryTerms(firstNumber: 1, nines: .eightPlusOne, seed: nil)
-    #expect(none.accountDrawSeed(code: "688360") == nil)
+    #expect(OfflineLock.seed(offering: "688360", online: .zero) == SHA256.hash(text))
   }
 }

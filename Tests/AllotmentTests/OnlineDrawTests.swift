@@ -8,16 +8,13 @@ import Testing
 /// Winning numbers and the accounts they belong to.
 @Suite struct OnlineDrawTests {
   private func list(_ lots: [UInt32]) -> ApplicationList {
-    let names = lots.indices.map { "n\($0)" }
-    var starts: [UInt32] = []
     var bytes: [UInt8] = []
-    for name in names {
-      starts.append(UInt32(bytes.count))
-      bytes += Array(name.utf8)
+    var index = ApplicationIndex()
+    for (row, lots) in lots.enumerated() {
+      index.append(rowAt: bytes.count, lots: Int64(lots))
+      bytes += Array("n\(row),\(lots * 500)\n".utf8)
     }
-    return ApplicationList(
-      bytes: bytes, starts: starts, lengths: names.map { UInt8($0.utf8.count) }, lotCounts: lots,
-      lot: Shares(500))
+    return ApplicationList(bytes: bytes, index: index, lot: Shares(500))
   }
 
   /// Every list of up to four accounts with one to three lots, every set of winning numbers of the
@@ -72,10 +69,10 @@ import Testing
   @Test(arguments: Nines.allCases)
   func `A bare seed draws as the lottery does, and says what it is`(nines: Nines) throws {
     let numbers = try NumberRange(first: 1, count: 12_345)
-    let draw = try OnlineDraw.demonstration(
-      seed: .zero, nines: nines, numbers: numbers, winners: 678)
+    let draw = try OnlineDraw.drawn(
+      from: .demonstration(seed: .zero), by: .tailNumbers(nines), numbers: numbers, winners: 678)
     let tails = try TailNumberDraw.draw(in: numbers, winners: 678, nines: nines, seed: .zero)
-    #expect(draw.tails == tails)
+    #expect(draw.outcome.tails == tails)
     #expect(draw.origin.grade == "demonstration")
     let offsets = draw.winningOffsets()
     #expect(offsets.count == 678)
@@ -87,8 +84,8 @@ import Testing
     let numbers = try NumberRange(first: 1, count: 10)
     let expected = AllotmentError.lottery(.moreWinnersThanNumbers(found: 11, expected: 10))
     #expect(throws: expected) {
-      try OnlineDraw.demonstration(
-        seed: .zero, nines: .eightPlusOne, numbers: numbers, winners: 11)
+      try OnlineDraw.drawn(
+        from: .demonstration(seed: .zero), by: .ranked, numbers: numbers, winners: 11)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import Inputs
+import Lottery
 import Offerings
 import Quantities
 import Rulebooks
@@ -38,7 +39,8 @@ public enum Sample {
         total: Shares(10_000), strategic: .zero, offline: Shares(6_000), online: Shares(4_000),
         overAllotment: .zero, offlineLocked: .zero, preIPO: .zero),
       lottery: LotteryTerms(
-        firstNumber: rules.firstNumber, nines: rules.nines, seed: SHA256.hash("seed")),
+        firstNumber: rules.firstNumber, method: .tailNumbers(rules.nines),
+        seed: .bare(SHA256.hash("seed"))),
       lockTiers: rules.offlineLock == .tiers ? tiers : [], underwriter: .underwriter, fees: .none)
   }
 

@@ -1,0 +1,50 @@
+import Cryptography
+import Inputs
+import Issuance
+import Lottery
+import Offerings
+import Storage
+
+/// A folder whose journal holds the online draw, with the passage up to it made again.
+struct DrawnOffering {
+  let journal: [UInt8]
+  let offering: Offering
+  let applications: ApplicationList
+  let results: Results
+  let numbers: NumberRange
+
+  init(_ path: String) throws {
+    let folder = OfferingFolder(path)
+    let file = try folder.readOffering()
+    offering = file.offering
+    guard let journal = try folder.bytes("journal.jsonl") else {
+      throw StorageError.missingFile(
+        path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
+    }
+    self.journal = journal
+    let sealed = try SealedState(journal)
+    guard sealed.operations.contains("draw") else {
+      throw Failure.WrongCall(message: "notDrawn: \(path) has no draw yet; run ipo settle first")
+    }
+    let inputs = try folder.readInputs(
+      offering, only: [StrategicFile.name, BidFile.name, ApplicationFile.name])
+    guard let list = inputs.applications else {
+      throw StorageError.missingFile(
+        path: folder.file(ApplicationFile.name), expected: "the applications that were drawn from")
+    }
+    if let digest = sealed.files[list.file.name], digest != list.file.sha256.hex {
+      throw StorageError.sealedInputChanged(
+        file: list.file.name, found: list.file.sha256.hex, expected: digest)
+    }
+    applications = list.value
+    results = try Passage.plan(offering, facts: sealed.facts, inputs: inputs).results
+    numbers = try NumberRange(
+      first: offering.terms.lottery.firstNumber, count: applications.totalLots)
+  }
+
+  /// The numbers that one row received.
+  func numbers(of row: Int) throws -> NumberRange {
+    try NumberRange(
+      first: numbers.first + applications.lots(before: row), count: applications.lots(at: row))
+  }
+}

@@ -1,0 +1,121 @@
+import Cryptography
+import Inputs
+import Issuance
+import Offerings
+import Quantities
+import Reports
+import Storage
+import TradingDays
+
+/// One run over an offering's folder: what is there is read and checked, the passage is planned, and
+/// steps are recorded. `settle` goes as far as the facts reach; the lottery's commands stop sooner.
+struct OfferingRun {
+  let folder: OfferingFolder
+  let file: OfferingFile
+  let inputs: RecordedInputs
+  let recorder: Recorder
+  /// What the journal has sealed and what `offering.yaml` and the call add.
+  private(set) var facts: Facts
+
+  /// Reads terms, rows and journal; refuses what contradicts what the journal has sealed.
+  init(_ path: String, key: String?, facts arguments: [String] = []) throws {
+    folder = OfferingFolder(path)
+    guard let clock = Clock.ofEnvironment() else {
+      throw Failure.WrongCall(
+        message: "malformedEpoch: SOURCE_DATE_EPOCH is no time, expected seconds since 1970")
+    }
+    file = try folder.readOffering()
+    try Self.refuseOverAllotment(file)
+    Console.progress("reading inputs")
+    inputs = try folder.readInputs(file.offering)
+    Console.done()
+    for note in inputs.notes { Console.error("note: \(note)") }
+    recorder = try Recorder(
+      folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
+    try recorder.checkTerms(of: file.offering)
+    facts = try recorder.sealedFacts().merging(file.facts, from: "offering.yaml")
+    for argument in arguments {
+      facts = try facts.merging(FactsReader.read(argument: argument), from: "--fact")
+    }
+  }
+
+  /// Adds what a command was told.
+  mutating func add(_ others: Facts, from source: String) throws {
+    facts = try facts.merging(others, from: source)
+  }
+
+  private static func refuseOverAllotment(_ file: OfferingFile) throws {
+    guard file.offering.terms.shares.overAllotment > .zero else { return }
+    throw InputRefusal(faults: [
+      InputFault(
+        "overAllotmentNotSettled", at: file.place(of: "shares.over_allotment"),
+        found: "\(file.offering.terms.shares.overAllotment) over-allotted shares",
+        expected: "0: the close-out of an over-allotment is not built yet (ipo clawback counts it)")
+    ])
+  }
+
+  /// Plans everything before anything is written, and holds it against what was published.
+  func plan() throws -> (passage: Passage, figures: [String: String]) {
+    Console.progress("deciding")
+    let passage: Passage
+    do {
+      passage = try Passage.plan(file.offering, facts: facts, inputs: inputs)
+    } catch let refusal as IssuanceRefusal {
+      throw LocatedRefusal(refusal, in: file)
+    }
+    let figures = try passage.results.figures(file.offering)
+    let differing = file.published.filter { figure in
+      figures[figure.name].map { $0 != figure.value } ?? false
+    }
+    guard differing.isEmpty else {
+      throw LocatedRefusal(
+        IssuanceRefusal(
+          differing.map { figure in
+            .init(
+              "publishedFigureDiffers: \(figure.place): \(figure.name) was published as "
+                + "\(figure.value), the rules lead to \(figures[figure.name] ?? "")")
+          }), in: file)
+    }
+    return (passage, figures)
+  }
+
+  /// Records step by step, up to and with `last` where one is named; each is reported once its
+  /// entries count.
+  ///
+  /// - Returns: how many entries each new operation has.
+  func record(
+    _ passage: Passage, through last: String? = nil, report: (Step) -> Void
+  ) throws -> [String: Int] {
+    Console.progress("comparing with the journal")
+    let cut = try recorder.adopt(passage)
+    Console.done()
+    if let cut { Console.error("note: \(cut)") }
+    // A crash may have come between the freezing and the copy of its head.
+    if recorder.last == "freeze", !folder.exists(OfferingFolder.frozenHead) {
+      try folder.keepFrozenHead()
+    }
+    var recorded: [String: Int] = [:]
+    for step in passage.steps {
+      if !recorder.holds(step.id) {
+        Console.progress("recording \(step.id)")
+        recorded[step.id] = try recorder.record(step)
+        if step.id == "freeze" { try folder.keepFrozenHead() }
+        Console.done()
+        report(step)
+      }
+      if step.id == last { break }
+    }
+    return recorded
+  }
+
+  /// Writes everything below `out/` that the results allow.
+  func writeDerived(_ passage: Passage) throws {
+    Console.progress("writing out/")
+    for derived in DerivedFiles.all(
+      passage.results, inputs, recorder.currentBalances, code: file.offering.terms.code)
+    {
+      try folder.writeDerived(derived.name, derived.bytes())
+    }
+    Console.done()
+  }
+}

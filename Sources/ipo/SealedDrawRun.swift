@@ -1,0 +1,74 @@
+import CanonicalJSON
+import Cryptography
+import Inputs
+import Issuance
+import Offerings
+import Reports
+import Storage
+import TradingDays
+
+/// What the commands of a sealed draw have in common: each takes the passage as far as one operation
+/// and says what it recorded.
+struct SealedDrawRun {
+  private(set) var run: OfferingRun
+  let json: Bool
+
+  init(_ folder: String, key: String?, json: Bool) throws {
+    run = try OfferingRun(folder, key: key)
+    self.json = json
+  }
+
+  /// The terms of the sealed seed.
+  ///
+  /// - Throws: `noCommitments` where the terms seal none.
+  func sealedTerms() throws -> SealedSeedTerms {
+    guard let sealed = run.file.offering.terms.lottery.seed.sealedTerms else {
+      throw Failure.WrongCall(
+        message: "noCommitments: found no lottery.sealed in offering.yaml, expected its parties "
+          + "and beacons")
+    }
+    return sealed
+  }
+
+  /// Refuses a step before another that it needs.
+  func demand(_ operation: String, orRefuse rule: String, _ expected: String) throws {
+    guard run.recorder.holds(operation) else {
+      throw Failure.Refused(message: "\(rule): \(operation) is not recorded, expected \(expected)")
+    }
+  }
+
+  /// Plans with what was told, records up to the operation and prints it.
+  mutating func take(_ operation: String, adding facts: Facts? = nil) throws {
+    if let facts { try run.add(facts, from: "the call") }
+    let (passage, figures) = try run.plan()
+    guard passage.steps.contains(where: { $0.id == operation }) else {
+      let needs = passage.waiting.map(\.needs).joined(separator: "; ")
+      throw Failure.Refused(
+        message: "stepOutOfOrder: found no \(operation) yet, expected first \(needs)")
+    }
+    let isHeld = run.recorder.holds(operation)
+    let recorded = try run.record(passage, through: operation) { step in
+      if !json { Console.write(TextBlock.step(step.report)) }
+    }
+    if run.recorder.holds("beacon"), let text = passage.results.seedText {
+      try run.folder.writeDerived("seed.txt", Array(text.text.utf8))
+    }
+    if json {
+      Console.write(
+        PassageJSON.settle(
+          passage, recorded: recorded, entries: run.recorder.entries, root: run.recorder.root,
+          figures: figures))
+      return
+    }
+    if isHeld { Console.write(TextBlock.labelled(operation, "recorded before: nothing to add")) }
+    Console.write("\n" + TextBlock.labelled("root", run.recorder.root.hex))
+    if operation == "freeze" {
+      Console.write(
+        TextBlock.labelled(
+          "witness",
+          "have witness/freeze.checkpoint cosigned (witness/freeze.cosigned) or time-stamped "
+            + "(witness/freeze.tsr) before the beacons"))
+    }
+    for waiting in passage.waiting { Console.write(TextBlock.waiting(waiting)) }
+  }
+}
