@@ -64,34 +64,53 @@ public struct SignedNote: Equatable, Sendable {
     return bytes
   }
 
-  /// Adds a signature below those that are there.
+  /// Adds a signature below those that are there. The key must be of the kind `note`.
   public mutating func sign(with signer: SignerKey) throws(CryptographyError) {
-    let signature = try signer.sign(Array(text.utf8))
     let key = signer.verifierKey
-    signatures.append(NoteSignature(name: key.name, keyID: key.id, signature: signature))
+    precondition(key.kind == .note, "A witness's key signs no note")
+    let signature = try signer.sign(Array(text.utf8))
+    append(NoteSignature(name: key.name, keyID: key.id, signature: signature))
   }
 
   /// Those of the trusted keys that have signed, in the order of their first signatures.
   ///
-  /// Lines of other keys are ignored. A trusted key with a bad signature makes the whole note
-  /// untrusted, as does none with a good one: both are refused.
+  /// Lines of other keys are ignored, and so are trusted keys of another kind. A trusted key with
+  /// a bad signature makes the whole note untrusted, as does none with a good one: both are
+  /// refused.
   public func signers(
     trusting keys: some Sequence<VerifierKey>
   ) throws(TransparencyError) -> [VerifierKey] {
-    let keys = Set(keys)
     let message = Array(text.utf8)
     var signers: [VerifierKey] = []
-    for signature in signatures {
-      let named = keys.filter(signature.claims)
-      guard named.count < 2 else { throw .ambiguousKey(name: signature.name) }
-      guard let key = named.first else { continue }
-      guard key.key.isValid(signature.signature, for: message) else {
-        throw .signatureInvalid(name: signature.name)
+    for (key, signature) in try claims(of: keys, kind: .note) {
+      guard key.key.isValid(signature, for: message) else {
+        throw .signatureInvalid(name: key.name)
       }
       if !signers.contains(key) { signers.append(key) }
     }
     guard !signers.isEmpty else { throw .noTrustedSignature }
     return signers
+  }
+
+  /// Adds a line below those that are there.
+  mutating func append(_ signature: NoteSignature) {
+    signatures.append(signature)
+  }
+
+  /// The signatures that are said to be of these keys, as far as those are of one kind; nothing
+  /// is verified yet.
+  func claims(
+    of keys: some Sequence<VerifierKey>, kind: KeyKind
+  ) throws(TransparencyError) -> [(key: VerifierKey, signature: [UInt8])] {
+    let keys = Set(keys).filter { key in key.kind == kind }
+    var claims: [(key: VerifierKey, signature: [UInt8])] = []
+    for signature in signatures {
+      let named = keys.filter(signature.claims)
+      guard named.count < 2 else { throw .ambiguousKey(name: signature.name) }
+      guard let key = named.first else { continue }
+      claims.append((key: key, signature: signature.signature))
+    }
+    return claims
   }
 
   private static let lineFeed: UInt8 = 0x0a

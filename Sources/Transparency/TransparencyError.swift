@@ -17,8 +17,8 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
   /// A signer key that is not PRIVATE+KEY+name+id+base64, or whose id is not its own. The text is
   /// secret and not repeated.
   case malformedSignerKey
-  /// A key of another kind than Ed25519, by its type byte.
-  case unsupportedKeyType(found: UInt8)
+  /// A key of another kind than the one asked for, by its type byte.
+  case keyTypeDiffers(found: UInt8, expected: UInt8)
   /// A note whose text is not lines of printable UTF-8.
   case malformedNoteText
   /// A note without an empty line and at least one signature line after it.
@@ -33,6 +33,10 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
   case signatureInvalid(name: String)
   /// A note that no trusted key has signed.
   case noTrustedSignature
+  /// A cosignature for a time before 1970, in seconds since then.
+  case cosignatureTimeBefore1970(found: Int64)
+  /// A signature that the cryptographic layer did not make.
+  case signingFailed(CryptographyError)
   /// A checkpoint whose line, by its place from 1, is not what belongs there.
   case malformedCheckpointLine(number: Int, expected: String)
 
@@ -53,8 +57,8 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
       "A verifier key is name+id+base64 with the id of that key, not \"\(found)\"."
     case .malformedSignerKey:
       "A signer key is PRIVATE+KEY+name+id+base64 with the id of that key."
-    case .unsupportedKeyType(let found):
-      "Only Ed25519 keys, type 1, are known here, not type \(found)."
+    case .keyTypeDiffers(let found, let expected):
+      "An Ed25519 key of type \(expected) belongs here, not a key of type \(found)."
     case .malformedNoteText:
       "The text of a note is lines of UTF-8, each ended by LF, without control characters."
     case .noteWithoutSignatures:
@@ -69,6 +73,10 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
       "The signature of \(name) was not made over this text."
     case .noTrustedSignature:
       "None of the trusted keys has signed the note."
+    case .cosignatureTimeBefore1970(let found):
+      "A cosignature has a time of 0 or more seconds since 1970, not \(found)."
+    case .signingFailed(let error):
+      error.description
     case .malformedCheckpointLine(let number, let expected):
       "Line \(number) of a checkpoint is \(expected)."
     }

@@ -38,24 +38,23 @@ import Transparency
   }
 
   @Test func everyChangedByteOfAKeyIsRefused() {
-    for text in [Self.goVerifier, Self.goSigner] {
+    for text in [Self.goVerifier, Self.goSigner, Vectors.note.witnessKey] {
       let whole = Array(text.utf8)
       for index in whole.indices {
         for step: UInt8 in 1...255 {
           var changed = whole
           changed[index] &+= step
           let text = String(decoding: changed, as: UTF8.self)
-          #expect(refusal { _ = try VerifierKey(parsing: text) } != nil)
-          #expect(refusal { _ = try SignerKey(parsing: text) } != nil)
+          for kind in [KeyKind.note, .cosignature] {
+            #expect(refusal { _ = try VerifierKey(parsing: text, kind: kind) } != nil)
+            #expect(refusal { _ = try SignerKey(parsing: text, kind: kind) } != nil)
+          }
         }
       }
     }
   }
 
   @Test func anotherLengthOrKindIsRefused() throws {
-    #expect(throws: TransparencyError.unsupportedKeyType(found: 4)) {
-      try VerifierKey(parsing: Vectors.note.witnessKey)
-    }
     let key = try VerifierKey(parsing: Self.goVerifier).key.bytes
     for count in [0, 31] {
       let text = keyText(type: 1, key: Array(key.prefix(count)))
@@ -67,10 +66,58 @@ import Transparency
     #expect(throws: TransparencyError.malformedVerifierKey(found: long)) {
       try VerifierKey(parsing: long)
     }
-    #expect(throws: TransparencyError.unsupportedKeyType(found: 2)) {
-      try VerifierKey(parsing: keyText(type: 2, key: key))
+    for type: UInt8 in [0, 2, 3, 5, 255] {
+      let text = keyText(type: type, key: key)
+      #expect(throws: TransparencyError.keyTypeDiffers(found: type, expected: 1)) {
+        try VerifierKey(parsing: text)
+      }
+      #expect(throws: TransparencyError.keyTypeDiffers(found: type, expected: 4)) {
+        try VerifierKey(parsing: text, kind: .cosignature)
+      }
     }
     #expect(try VerifierKey(parsing: keyText(type: 1, key: key)).key.bytes == key)
+  }
+
+  @Test func aWitnessKeyIsPrintedAsItIsRead() throws {
+    let key = try VerifierKey(parsing: Vectors.note.witnessKey, kind: .cosignature)
+    #expect(key.description == Vectors.note.witnessKey)
+    #expect(key.kind == .cosignature)
+    #expect(key.id == 0xdf1c_0a35)
+    let seed = bytes(hex: Vectors.note.witnessSeed)
+    let signer = try SignerKey(
+      name: "witness.example/w1", key: SigningKey(seed: seed), kind: .cosignature)
+    #expect(signer.verifierKey == key)
+    let text = "PRIVATE+KEY+witness.example/w1+df1c0a35+" + Base64.encode([4] + seed)
+    #expect(signer.text == text)
+    let read = try SignerKey(parsing: text, kind: .cosignature)
+    #expect(read.verifierKey == key)
+    #expect(read.text == text)
+    #expect(try read.named("other").verifierKey.kind == .cosignature)
+  }
+
+  @Test func oneKindIsNotReadAsTheOther() throws {
+    let seed = bytes(hex: Vectors.note.witnessSeed)
+    let note = try SignerKey(name: "name", key: SigningKey(seed: seed))
+    let cosignature = try SignerKey(
+      name: "name", key: SigningKey(seed: seed), kind: .cosignature)
+    #expect(note.verifierKey.key == cosignature.verifierKey.key)
+    #expect(note.verifierKey.id != cosignature.verifierKey.id)
+    #expect(note.verifierKey != cosignature.verifierKey)
+    for (key, other, type) in [(note, cosignature, UInt8(1)), (cosignature, note, 4)] {
+      let text = key.verifierKey.description
+      let kind = other.verifierKey.kind
+      let refusal = TransparencyError.keyTypeDiffers(found: type, expected: kind.rawValue)
+      #expect(throws: refusal) { try VerifierKey(parsing: text, kind: kind) }
+      #expect(throws: refusal) { try SignerKey(parsing: key.text, kind: kind) }
+      // The id of one kind before the key of the other.
+      let key = type == 1 ? "AYE5" : "BIE5"
+      let otherKey = type == 1 ? "BIE5" : "AYE5"
+      let mixed = text.replacing("+\(key)", with: "+\(otherKey)")
+      #expect(mixed != text)
+      #expect(throws: TransparencyError.malformedVerifierKey(found: mixed)) {
+        try VerifierKey(parsing: mixed, kind: kind)
+      }
+    }
   }
 
   @Test(arguments: ["", "a b", "a+b", "a\u{a0}b", "a\nb", "a\tb", "a\u{7f}"])

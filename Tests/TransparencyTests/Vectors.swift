@@ -34,16 +34,22 @@ enum Vectors {
     let rootOfEight: String
     let logSeed: String
     let logKey: String
+    let witnessSeed: String
     let witnessKey: String
+    let time: Int64
     let note: String
+    let cosignedMessage: String
 
     enum CodingKeys: String, CodingKey {
       case leaves = "rfc6962_leaf_inputs_hex"
       case rootOfEight = "root_8"
       case logSeed = "log_seed"
       case logKey = "log_vkey"
+      case witnessSeed = "witness_seed"
       case witnessKey = "witness_vkey"
+      case time = "timestamp"
       case note
+      case cosignedMessage = "cosigned_message"
     }
   }
 
