@@ -129,6 +129,7 @@ let package = Package(
         "Bookbuilding", "Allotment", "Inputs",
       ], path: "Tests/SampleOfferings", swiftSettings: strict),
 
+    tests("Parallelism", ["Parallelism"]),
     tests("Quantities", ["Quantities"]),
     tests("CanonicalJSON", ["CanonicalJSON"], resources: [.embedInCode("Data")]),
     tests("TradingDays", ["TradingDays", "CanonicalJSON"], resources: [.embedInCode("Data")]),
