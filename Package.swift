@@ -41,7 +41,7 @@ let package = Package(
     module("Transparency", ["Cryptography"]),
 
     // The rules and the decisions: pure.
-    module("Lottery", ["Cryptography"]),
+    module("Lottery", ["Cryptography", "Parallelism"]),
     module(
       "Rulebooks", ["Quantities", "TradingDays", "CanonicalJSON", "Lottery"],
       resources: [.embedInCode("Rulebooks")]),
