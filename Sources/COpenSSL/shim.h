@@ -5,8 +5,12 @@
 // running state live inside a Swift value without an allocation.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <openssl/ts.h>
+#include <openssl/x509_vfy.h>
 
 #endif
