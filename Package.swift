@@ -137,6 +137,9 @@ let package = Package(
     tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
     tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
     tests(
+      "Offerings",
+      ["Quantities", "TradingDays", "Cryptography", "Transparency", "Lottery", "Offerings"]),
+    tests(
       "Clawback", ["Clawback", "Offerings", "Quantities", "Rulebooks", "SampleOfferings"]),
     tests(
       "Allotment",

@@ -17,8 +17,10 @@ public struct JournalAudit {
   /// The operations in the order of their first entries.
   public private(set) var operations: [Operation] = []
   /// Facts that entries sealed, by name, and the files with their digests.
-  public private(set) var sealedFacts: [(name: String, value: JSONValue)] = []
+  public private(set) var facts: [(entry: Int64, name: String, value: JSONValue)] = []
   public private(set) var sealedFiles: [(entry: Int64, file: String, sha256: String)] = []
+  /// The decision that froze the list.
+  public private(set) var frozenList: (entry: Int64, body: JSONValue)?
   /// The first entry's body: terms and rulebook.
   public private(set) var opening: JSONValue?
   /// The grade of every draw.
@@ -26,7 +28,7 @@ public struct JournalAudit {
 
   private var frontier = MerkleFrontier()
   private var rootAtSize: [UInt64: Digest] = [:]
-  private let wantedSize: UInt64?
+  private let wantedSizes: Set<UInt64>
   private var last: (leaf: Digest, at: Instant)?
   private var seenIDs: Set<String> = []
   private var code: String?
@@ -42,13 +44,16 @@ public struct JournalAudit {
   /// The root over all entries.
   public var root: Digest { frontier.root }
 
+  /// The sealed facts without their places.
+  public var sealedFacts: [(name: String, value: JSONValue)] { facts.map { ($0.name, $0.value) } }
+
   /// The root over the first `size` entries, where that size was asked for.
   public func root(at size: UInt64) -> Digest? { rootAtSize[size] }
 
-  /// Reads all lines. `checkpointSize` is the size whose root the checkpoint signs.
-  public init(_ journal: [UInt8], checkpointSize: UInt64?) {
-    wantedSize = checkpointSize
-    if checkpointSize == 0 { rootAtSize[0] = MerkleTree.emptyRoot }
+  /// Reads all lines. `sizes` are those whose roots somebody signed.
+  public init(_ journal: [UInt8], sizes: Set<UInt64>) {
+    wantedSizes = sizes
+    if sizes.contains(0) { rootAtSize[0] = MerkleTree.emptyRoot }
     var start = journal.startIndex
     var number: Int64 = 0
     while start < journal.endIndex {
@@ -84,7 +89,7 @@ public struct JournalAudit {
       frontier.append(leaf)
       last = (leaf, last?.at ?? Instant.earliest)
     }
-    if UInt64(number) + 1 == wantedSize { rootAtSize[UInt64(number) + 1] = frontier.root }
+    if wantedSizes.contains(UInt64(number) + 1) { rootAtSize[UInt64(number) + 1] = frontier.root }
   }
 
   /// The chain, the numbering and the clock.
@@ -146,7 +151,7 @@ public struct JournalAudit {
     switch entry.kind {
     case .fact:
       if let name = body["name"]?.stringValue, let value = body["value"] {
-        sealedFacts.append((name, value))
+        facts.append((number, name, value))
       }
     case .input:
       if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
@@ -154,9 +159,10 @@ public struct JournalAudit {
       }
     case .confirmation:
       if let name = body["confirms"]?.stringValue, let digest = body["sha256"] {
-        sealedFacts.append(("confirmations", .object([name: digest])))
+        facts.append((number, "confirmations", .object([name: digest])))
       }
     case .decision:
+      if entry.id == "freeze/decision" { frozenList = (number, body) }
       for draw in [body, body["draw"]].compactMap({ $0 }) {
         if let name = draw["draw"]?.stringValue, let grade = draw["grade"]?.stringValue {
           grades.append((name, grade))

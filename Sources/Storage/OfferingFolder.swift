@@ -123,6 +123,12 @@ public struct OfferingFolder: Sendable {
   /// The head that was signed when the list was frozen, for witnesses to cosign and to time-stamp.
   public static let frozenHead = "witness/freeze.checkpoint"
 
+  /// That head, or a later one, with what witnesses added to it.
+  public static let cosignedHead = "witness/freeze.cosigned"
+
+  /// An RFC 3161 response over that head.
+  public static let stampedHead = "witness/freeze.tsr"
+
   /// Keeps the present checkpoint as the head of the frozen list.
   public func keepFrozenHead() throws(StorageError) {
     guard let checkpoint = try bytes("checkpoint") else { return }

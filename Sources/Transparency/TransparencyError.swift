@@ -39,6 +39,12 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
   case signingFailed(CryptographyError)
   /// A checkpoint whose line, by its place from 1, is not what belongs there.
   case malformedCheckpointLine(number: Int, expected: String)
+  /// A proof file whose line, by its place from 1, is not what belongs there.
+  case malformedProofLine(number: Int, expected: String)
+  /// A proof with more hashes than a reader should have to bear.
+  case proofTooLong(found: Int, expected: Int)
+  /// A proof file that is larger than a reader should have to bear, in bytes.
+  case proofFileTooLarge(found: Int, expected: Int)
 
   /// One sentence for a person.
   public var description: String {
@@ -79,6 +85,12 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
       error.description
     case .malformedCheckpointLine(let number, let expected):
       "Line \(number) of a checkpoint is \(expected)."
+    case .malformedProofLine(let number, let expected):
+      "Line \(number) of a proof file is \(expected)."
+    case .proofTooLong(let found, let expected):
+      "A proof has at most \(expected) hashes, not \(found)."
+    case .proofFileTooLarge(let found, let expected):
+      "A proof file has at most \(expected) bytes, not \(found)."
     }
   }
 }

@@ -7,6 +7,7 @@ import Storage
 
 /// A folder whose journal holds the online draw, with the passage up to it made again.
 struct DrawnOffering {
+  let folder: OfferingFolder
   let journal: [UInt8]
   let offering: Offering
   let applications: ApplicationList
@@ -14,7 +15,7 @@ struct DrawnOffering {
   let numbers: NumberRange
 
   init(_ path: String) throws {
-    let folder = OfferingFolder(path)
+    folder = OfferingFolder(path)
     let file = try folder.readOffering()
     offering = file.offering
     guard let journal = try folder.bytes("journal.jsonl") else {

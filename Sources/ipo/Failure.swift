@@ -1,6 +1,7 @@
 import Allotment
 import ArgumentParser
 import Clawback
+import Cryptography
 import Glibc
 import Inputs
 import Issuance
@@ -56,7 +57,7 @@ struct Failure {
     case is LedgerError, is AllotmentError:
       (code, messages) = (1, ["\(error)"])
     case is ReallocationError, is ProceedsError, is RegistrationError, is LotteryError,
-      is QuantityError, is CalendarError, is TransparencyError:
+      is QuantityError, is CalendarError, is TransparencyError, is TimestampError:
       (code, messages) = (2, ["\(error)"])
     default:
       let parserCode = IPO.exitCode(for: error)

@@ -48,10 +48,26 @@ struct LotteryBeaconCommand: ParsableCommand {
     var sealed = try SealedDrawRun(folder, key: key, json: json)
     let terms = try sealed.sealedTerms()
     try sealed.demand("freeze", orRefuse: "beaconBeforeFreeze", "ipo lottery freeze first")
-    if !sealed.run.recorder.holds("beacon") { try checkTime(values, missing, terms, sealed.run) }
+    if !sealed.run.recorder.holds("beacon") {
+      try checkTime(values, missing, terms, sealed.run)
+      try checkReveals(missing, terms, sealed.run)
+    }
     try sealed.take(
       "beacon",
       adding: Facts(missingReveals: missing.isEmpty ? nil : missing, beacon: values))
+  }
+
+  private func checkReveals(
+    _ missing: [AccountName], _ terms: SealedSeedTerms, _ run: OfferingRun
+  ) throws {
+    let open = terms.parties.map(\.name).filter {
+      run.facts.reveals[$0] == nil && !missing.contains($0)
+        && run.facts.missingReveals?.contains($0) != true
+    }
+    guard !open.isEmpty else { return }
+    throw Failure.Refused(
+      message: "revealsOutstanding: \(open.map(\.text).joined(separator: ", ")) have not revealed, "
+        + "expected their reveals by \(terms.revealBy.marketText), or --missing for each")
   }
 
   /// By a real clock nobody is missing before the deadline, and no value is known before its time.

@@ -19,6 +19,7 @@ struct LotteryCheckCommand: ParsableCommand {
     discussion: """
         ipo lottery check dema --account A100000711
         ipo lottery check dema --number 100000003239
+        ipo lottery check dema --account A100000711 --proof A100000711.tlog-proof
       """)
 
   @Argument(help: "The offering's folder.")
@@ -29,6 +30,9 @@ struct LotteryCheckCommand: ParsableCommand {
 
   @Option(help: "A number that was handed out.")
   var number: Int64?
+
+  @Option(help: "Write a proof that the application was in the frozen list, for ipo check-proof.")
+  var proof: String?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -58,41 +62,87 @@ struct LotteryCheckCommand: ParsableCommand {
     default:
       throw Failure.WrongCall(message: "expected either --account or --number")
     }
+    if let proof { try prove(drawn, row, to: proof) }
     report(drawn, drawn.applications.account(at: row), held)
   }
 
+  private func prove(_ drawn: DrawnOffering, _ row: Int, to path: String) throws {
+    let leaf = drawn.applications.leaf(at: row)
+    if leaf.count(where: { $0 == UInt8(ascii: ",") }) == 1 {
+      Console.error(
+        "note: the list has no salts: a neighbour's row can be guessed from the hashes in the proof")
+    }
+    let application = EntryProof.Application(
+      leaf: leaf, inclusion: try drawn.applications.inclusionProof(ofRow: row))
+    let made = try ProofMaker(drawn.folder).proof(of: application)
+    try made.check()
+    try OfferingFolder.write(made.bytes, at: path)
+  }
+
   private func report(_ drawn: DrawnOffering, _ account: String, _ held: NumberRange) {
-    let draw = drawn.results.draw
-    let winning = draw?.outcome.winningPlaces(in: drawn.numbers)
-    let won =
-      winning?.filter { held.contains($0.number) } ?? (held.first...held.last).map { ($0, "") }
-    let winsBy = draw?.outcome.winsBy ?? "tail"
+    let won = Winning.all(of: held, in: drawn)
     if json {
-      Console.write([
-        "account": .string(account), "first": .exact(held.first), "last": .exact(held.last),
-        "won": .array(
-          won.map {
-            .object(
-              JSONObject(uniqueMembers: [
-                ("number", .exact($0.number)), (winsBy, .string($0.place)),
-              ]))
-          }),
-        "grade": .string(draw?.origin.grade ?? "none"),
-      ])
+      Console.write(json(drawn, account, held, won))
       return
     }
     var text = TextBlock.labelled("account", account)
     text += TextBlock.labelled(
       "numbers",
       held.count == 1 ? "\(held.first)" : "\(held.first) – \(held.last), \(held.count) of them")
-    for (number, place) in won {
-      text += TextBlock.labelled(
-        "won",
-        draw == nil
-          ? "\(number): nothing was drawn, every number wins" : "\(number) by \(winsBy) \(place)")
-    }
+    for winning in won { text += TextBlock.labelled("won", winning.text) }
     if won.isEmpty { text += TextBlock.labelled("won", "nothing") }
-    text += TextBlock.labelled("draw", draw?.origin.grade ?? "none")
+    text += TextBlock.labelled("draw", drawn.results.draw?.origin.grade ?? "none")
+    if let proof { text += TextBlock.labelled("proof", "\(proof) (ipo check-proof)") }
     Console.write(text)
+  }
+
+  private func json(
+    _ drawn: DrawnOffering, _ account: String, _ held: NumberRange, _ won: [Winning]
+  ) -> JSONValue {
+    var object: JSONObject = [
+      "account": .string(account), "first": .exact(held.first), "last": .exact(held.last),
+      "won": .array(won.map(\.json)),
+      "grade": .string(drawn.results.draw?.origin.grade ?? "none"),
+    ]
+    if let proof { object["proof"] = .string(proof) }
+    return .object(object)
+  }
+}
+
+/// A number that won, and by what.
+private struct Winning {
+  let number: Int64
+  /// "tail", "rank" or "ticket"; nil where nothing was drawn and every number wins.
+  let by: String?
+  /// The tail, the rank, or the ticket's place from 1.
+  let place: String
+  /// The ticket itself, which its holder can compute.
+  let ticket: Digest?
+
+  static func all(of held: NumberRange, in drawn: DrawnOffering) -> [Winning] {
+    guard let draw = drawn.results.draw else {
+      return (held.first...held.last).map {
+        Winning(number: $0, by: nil, place: "", ticket: nil)
+      }
+    }
+    var seed: Digest?
+    if case .lowestTickets = draw.outcome { seed = draw.origin.seed }
+    return draw.outcome.winningPlaces(in: drawn.numbers).filter { held.contains($0.number) }
+      .map { number, place in
+        Winning(
+          number: number, by: draw.outcome.winsBy, place: place,
+          ticket: seed.map { LowestTicketDraw.ticket(of: number, seed: $0) })
+      }
+  }
+
+  var text: String {
+    guard let by else { return "\(number): nothing was drawn, every number wins" }
+    return "\(number) by \(by) \(place)" + (ticket.map { ", SHA-256 \($0.hex)" } ?? "")
+  }
+
+  var json: JSONValue {
+    var object: JSONObject = ["number": .exact(number), (by ?? "tail"): .string(place)]
+    if let ticket { object["sha256"] = .string(ticket.hex) }
+    return .object(object)
   }
 }

@@ -69,6 +69,11 @@ struct SealedDrawRun {
           "have witness/freeze.checkpoint cosigned (witness/freeze.cosigned) or time-stamped "
             + "(witness/freeze.tsr) before the beacons"))
     }
-    for waiting in passage.waiting { Console.write(TextBlock.waiting(waiting)) }
+    if let next = passage.steps.first(where: { !run.recorder.holds($0.id) }) {
+      let command = next.id == "draw" ? "ipo lottery draw" : "ipo settle"
+      Console.write(TextBlock.labelled("next", "\(command) \(run.folder.path)"))
+    } else {
+      for waiting in passage.waiting { Console.write(TextBlock.waiting(waiting)) }
+    }
   }
 }

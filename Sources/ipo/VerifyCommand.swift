@@ -23,6 +23,7 @@ struct VerifyCommand: ParsableCommand {
 
         ipo verify dema
         ipo verify dema --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… --json
+        ipo verify dema --witness regulator.vkey --tsa tsa-ca.pem
       """)
 
   @Argument(help: "The offering's folder.")
@@ -30,6 +31,12 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
   var trust: [String] = []
+
+  @Option(help: "A witness whose cosignature counts: a vkey of type 04, or a file that holds one.")
+  var witness: [String] = []
+
+  @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
+  var tsa: String?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -40,37 +47,56 @@ struct VerifyCommand: ParsableCommand {
       throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
     }
     var head = CheckpointAudit(
-      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: try trusted())
+      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: try trust.map { try KeyArgument.parse($0, option: "--trust", kind: .note) })
+    var witnesses = try readWitnesses(folder)
     Console.progress("checking chain, tree and balances")
-    let journal = JournalAudit(bytes, checkpointSize: head.checkpoint?.size)
+    let journal = JournalAudit(
+      bytes, sizes: witnesses.sizes.union(head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
+    witnesses.compare(with: journal)
+    let verdict = witnesses.verdict(on: journal, origin: head.checkpoint?.origin)
     Console.progress("making every decision again")
     let decisions = try DecisionCheck.findings(journal, folder)
     Console.done()
-    let findings = journal.findings + head.findings + decisions
+    let findings = journal.findings + head.findings + witnesses.findings + decisions
     if json {
-      Console.write(Self.json(journal, head, findings))
+      Console.write(Self.json(journal, head, verdict, findings))
     } else {
-      show(journal, head, findings)
+      show(journal, head, verdict, findings)
     }
     if !findings.isEmpty { throw Failure.Silent(code: 1) }
   }
 
-  /// The demanded keys, each given as text or as a file.
-  private func trusted() throws -> [VerifierKey] {
-    try trust.map { argument in
-      if let key = try? VerifierKey(parsing: argument) { return key }
-      guard let bytes = try? OfferingFolder.bytes(at: argument) else {
-        throw Failure.WrongCall(
-          message: "malformedVerifierKey: --trust \"\(argument)\" is neither a vkey nor a file")
+  /// What witnesses left in the folder, as far as this call trusts them.
+  private func readWitnesses(_ folder: OfferingFolder) throws -> WitnessAudit {
+    let certificates = try tsa.map { path in
+      guard let bytes = try OfferingFolder.bytes(at: path) else {
+        throw StorageError.missingFile(path: path, expected: "certificates in PEM")
       }
-      return try VerifierKey(
-        parsing: String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline })
+      return bytes
+    }
+    return WitnessAudit(
+      frozenHead: try folder.bytes(OfferingFolder.frozenHead),
+      cosigned: try folder.bytes(OfferingFolder.cosignedHead),
+      token: try folder.bytes(OfferingFolder.stampedHead),
+      witnesses: try witness.map {
+        try KeyArgument.parse($0, option: "--witness", kind: .cosignature)
+      }, certificates: certificates)
+  }
+
+  /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.
+  private static func draws(
+    _ journal: JournalAudit, _ verdict: WitnessAudit.Verdict?
+  ) -> [(draw: String, grade: String, verdict: WitnessAudit.Verdict?)] {
+    journal.grades.map { draw, grade in
+      guard grade == "unwitnessed", let verdict else { return (draw, grade, nil) }
+      return (draw, verdict.grade, verdict)
     }
   }
 
   private static func json(
-    _ journal: JournalAudit, _ head: CheckpointAudit, _ findings: [AuditFinding]
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ verdict: WitnessAudit.Verdict?,
+    _ findings: [AuditFinding]
   ) -> JSONValue {
     [
       "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
@@ -78,7 +104,15 @@ struct VerifyCommand: ParsableCommand {
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
       "clock": .string(journal.isClockFixed ? "fixed" : "system"),
       "draws": .array(
-        journal.grades.map { ["draw": .string($0.draw), "grade": .string($0.grade)] }),
+        draws(journal, verdict).map { draw in
+          guard let verdict = draw.verdict else {
+            return ["draw": .string(draw.draw), "grade": .string(draw.grade)]
+          }
+          return [
+            "draw": .string(draw.draw), "grade": .string(draw.grade),
+            "reason": .string(verdict.reason), "reveals_witnessed": .bool(verdict.sawReveals),
+          ]
+        }),
       "findings": .array(
         findings.map { finding in
           [
@@ -90,7 +124,8 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func show(
-    _ journal: JournalAudit, _ head: CheckpointAudit, _ findings: [AuditFinding]
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ verdict: WitnessAudit.Verdict?,
+    _ findings: [AuditFinding]
   ) {
     var text = TextBlock.labelled(
       "entries",
@@ -103,7 +138,14 @@ struct VerifyCommand: ParsableCommand {
     if journal.isClockFixed {
       text += TextBlock.labelled("clock", "fixed: the entries' times are not real times")
     }
-    for (draw, grade) in journal.grades { text += TextBlock.labelled("draw \(draw)", grade) }
+    for (draw, grade, verdict) in Self.draws(journal, verdict) {
+      text += TextBlock.labelled(
+        "draw \(draw)", verdict.map { "\(grade): \($0.reason)" } ?? grade)
+      if let verdict, verdict.grade == "sealed", !verdict.sawReveals {
+        text += TextBlock.labelled(
+          "", "no witness saw every reveal before the beacons: one could have come late")
+      }
+    }
     text += TextBlock.labelled(
       "operations",
       "\(journal.operations.count) made again: \(journal.operations.map(\.id).joined(separator: ", "))"

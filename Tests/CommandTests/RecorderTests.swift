@@ -63,7 +63,7 @@ struct RecorderTests {
   @Test func `A checkpoint with a broken signature stops everything`() throws {
     let folder = try Workspace.tenAccounts()
     #expect(try Program.run("settle", folder.path).code == 0)
-    try folder.replace("\n42\n", with: "\n41\n", in: "checkpoint")
+    try folder.replace("\n44\n", with: "\n41\n", in: "checkpoint")
     let result = try Program.run("settle", folder.path)
     #expect(result.code == 1)
     #expect(result.errors.contains("checkpointInvalid"), "\(result.errors)")

@@ -24,7 +24,7 @@ struct VerifyTests {
       case .amountEdited:
         try folder.replace(
           #""amount":"12560.00""#, with: #""amount":"12560.01""#, in: "journal.jsonl")
-      case .checkpointSizeEdited: try folder.replace("\n42\n", with: "\n41\n", in: "checkpoint")
+      case .checkpointSizeEdited: try folder.replace("\n44\n", with: "\n41\n", in: "checkpoint")
       case .inputChanged: try folder.replace("FUND-ONE", with: "FUND-TWO", in: "inputs/bids.csv")
       case .termsChanged: try folder.replace("\"25.12\"", with: "\"25.13\"", in: "offering.yaml")
       case .keyReplaced:
@@ -100,7 +100,7 @@ struct VerifyTests {
     let result = try Program.run("verify", folder.path, "--json")
     let json = try JSONParser.parse(Array(result.output.utf8.dropLast()))
     #expect(json["clock"]?.stringValue == "fixed")
-    #expect(json["entries"]?.integerValue == 42)
+    #expect(json["entries"]?.integerValue == 44)
     let grades = json["draws"]?.arrayValue?.compactMap { $0["grade"]?.stringValue }
     #expect(grades == ["demonstration", "demonstration"])
   }

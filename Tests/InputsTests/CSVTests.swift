@@ -26,7 +26,7 @@ import Testing
     "\"account\",\"shares\"\n\"a\",\"500\"\n\"b\",1000\n",
     "\"account\",\"shares\"\r\n\"a\",\"500\"\r\n\"b\",\"1000\"\r\n",
     "shares,account\n500,a\n1000,b\n",
-    "salt,shares,account\n00,500,a\n,1000,b\n",
+    "salt,shares,account\n0123456789abcdef0123456789abcdef,500,a\nffffffffffffffffffffffffffffffff,1000,b\n",
     "\u{FEFF}shares,account\r\n\"500\",\"a\"\r\n1000,b\r\n",
   ])
   func `A BOM, CRLF, quotes and another order are good input`(text: String) throws {

@@ -1,0 +1,129 @@
+import CanonicalJSON
+import Cryptography
+import Transparency
+
+/// A proof that an entry is in a journal, and perhaps that an application is in the list which that
+/// entry froze: one file that is checked without any other.
+///
+/// Specs: C2SP tlog-proof; Specs/proofs.md for what stands in `extra`.
+public struct EntryProof: Sendable {
+  /// One row of the frozen list and its way to the list's root.
+  public struct Application: Equatable, Sendable {
+    /// `account,shares` or `account,shares,salt`.
+    public let leaf: [UInt8]
+    public let inclusion: InclusionProof
+
+    public init(leaf: [UInt8], inclusion: InclusionProof) {
+      self.leaf = leaf
+      self.inclusion = inclusion
+    }
+  }
+
+  public let file: ProofFile
+  /// The entry's line without its LF.
+  public let line: [UInt8]
+  /// The public key of the journal's signer, as its folder had it: who it is remains unproven.
+  public let vkey: String
+  public let application: Application?
+
+  /// Proves one entry under a signed checkpoint of the journal.
+  ///
+  /// - Throws: `indexBeyondTree` where the checkpoint does not hold the entry.
+  /// - Complexity: O(journal).
+  public init(
+    ofEntry entry: UInt64, in journal: [UInt8], under note: SignedNote, vkey: String,
+    application: Application? = nil
+  ) throws {
+    let checkpoint = try Checkpoint(text: note.text)
+    let (hashes, line) = Self.leaves(of: journal, upTo: checkpoint.size, keeping: entry)
+    guard UInt64(hashes.count) == checkpoint.size else {
+      throw TransparencyError.treeShrinks(from: checkpoint.size, to: UInt64(hashes.count))
+    }
+    let inclusion = try InclusionProof(forLeafAt: entry, in: hashes)
+    var extra: JSONObject = [
+      "entry": .string(String(decoding: line, as: UTF8.self)), "vkey": .string(vkey),
+    ]
+    if let application { extra["application"] = application.canonical }
+    file = try ProofFile(
+      index: entry, hashes: inclusion.hashes, note: note,
+      extra: JSONValue.object(extra).canonicalBytes)
+    self.line = line
+    self.vkey = vkey
+    self.application = application
+  }
+
+  /// Reads a file; nothing is proven before `check`.
+  ///
+  /// - Throws: `TransparencyError`, or `ProofFault` where `extra` is not what it should be.
+  public init(parsing bytes: [UInt8]) throws {
+    file = try ProofFile(parsing: bytes)
+    let known = ["application", "entry", "vkey"]
+    guard let extra = try? JSONParser.parse(file.extra), extra.canonicalBytes == file.extra,
+      let object = extra.objectValue, object.keys.allSatisfy(known.contains),
+      let line = extra["entry"]?.stringValue, let vkey = extra["vkey"]?.stringValue
+    else { throw ProofFault.malformedExtra }
+    self.line = Array(line.utf8)
+    self.vkey = vkey
+    application = try extra["application"].map { try Application(canonical: $0) }
+  }
+
+  /// The file.
+  public var bytes: [UInt8] { file.bytes }
+
+  /// Refuses the proof unless the entry leads to the checkpoint's root and, where an application is
+  /// proven, its row leads to the root that the entry froze.
+  public func check() throws {
+    try file.verify(leafHash: MerkleTree.leafHash(line))
+    guard let application else { return }
+    guard let entry = try? JSONParser.parse(line), entry["id"]?.stringValue == "freeze/decision",
+      let root = entry["body"]?["applications"]?.stringValue.flatMap({ Digest(hex: $0) }),
+      entry["body"]?["accounts"]?.integerValue == Int64(exactly: application.inclusion.treeSize)
+    else { throw ProofFault.entryFreezesNoSuchList }
+    try application.inclusion.verify(
+      leafHash: MerkleTree.leafHash(application.leaf), root: root)
+  }
+
+  private static func leaves(
+    of journal: [UInt8], upTo size: UInt64, keeping entry: UInt64
+  ) -> (hashes: [Digest], line: [UInt8]) {
+    var hashes: [Digest] = []
+    var kept: [UInt8] = []
+    var start = 0
+    while UInt64(hashes.count) < size,
+      let end = journal[start...].firstIndex(of: UInt8(ascii: "\n"))
+    {
+      if UInt64(hashes.count) == entry { kept = Array(journal[start..<end]) }
+      hashes.append(
+        journal.withUnsafeBytes {
+          MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: $0[start..<end]))
+        })
+      start = end + 1
+    }
+    return (hashes, kept)
+  }
+}
+
+extension EntryProof.Application {
+  fileprivate init(canonical value: JSONValue) throws {
+    guard let object = value.objectValue, object.keys == ["hashes", "index", "leaf", "size"],
+      let leaf = value["leaf"]?.stringValue,
+      let index = value["index"]?.integerValue.flatMap({ UInt64(exactly: $0) }),
+      let size = value["size"]?.integerValue.flatMap({ UInt64(exactly: $0) }),
+      let texts = value["hashes"]?.arrayValue, texts.count <= ProofFile.hashCountMax
+    else { throw ProofFault.malformedExtra }
+    let hashes = texts.compactMap { text in
+      text.stringValue.flatMap { Base64.decode($0) }.flatMap { Digest(bytes: $0) }
+    }
+    guard hashes.count == texts.count else { throw ProofFault.malformedExtra }
+    self.leaf = Array(leaf.utf8)
+    inclusion = InclusionProof(index: index, treeSize: size, hashes: hashes)
+  }
+
+  fileprivate var canonical: JSONValue {
+    [
+      "leaf": .string(String(decoding: leaf, as: UTF8.self)),
+      "index": .integer(Int64(inclusion.index)), "size": .integer(Int64(inclusion.treeSize)),
+      "hashes": .array(inclusion.hashes.map { .string(Base64.encode($0.bytes)) }),
+    ]
+  }
+}

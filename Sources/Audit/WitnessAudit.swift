@@ -1,0 +1,142 @@
+import CanonicalJSON
+import Cryptography
+import TradingDays
+import Transparency
+
+/// What others saw of a journal, and when: cosigned heads and time stamps. They decide whether a sealed
+/// draw's list was frozen before anybody could know its seed.
+///
+/// Specs: contract section 4, grades; Specs/sealed-seed.md, Witnesses.
+public struct WitnessAudit {
+  /// One trusted look at the journal's head.
+  public struct Sighting: Equatable, Sendable {
+    public let size: UInt64
+    public let root: Digest
+    public let origin: String
+    /// Who saw it: a witness's name, or "time stamp".
+    public let by: String
+    public let time: Instant
+  }
+
+  /// What the sightings say of a sealed draw.
+  public struct Verdict: Equatable, Sendable {
+    /// "sealed" or "unwitnessed".
+    public let grade: String
+    /// Why, in words.
+    public let reason: String
+    /// True where a trusted sighting before the beacons holds every reveal.
+    public let sawReveals: Bool
+  }
+
+  public private(set) var findings: [AuditFinding] = []
+  public private(set) var sightings: [Sighting] = []
+
+  /// The sizes at which the journal's root has to be known.
+  public var sizes: Set<UInt64> { Set(sightings.map(\.size)) }
+
+  /// - Parameters:
+  ///   - cosigned: a checkpoint with cosignatures; `witnesses` are those that the caller trusts.
+  ///   - token: an RFC 3161 response over `frozenHead`; `certificates` are those that he trusts, PEM.
+  public init(
+    frozenHead: [UInt8]?, cosigned: [UInt8]?, token: [UInt8]?, witnesses: [VerifierKey],
+    certificates: [UInt8]?
+  ) {
+    if let cosigned, !witnesses.isEmpty { readCosignatures(cosigned, witnesses) }
+    if let token, let certificates { readToken(token, over: frozenHead, certificates) }
+  }
+
+  private mutating func readCosignatures(_ bytes: [UInt8], _ witnesses: [VerifierKey]) {
+    do {
+      let note = try SignedNote(parsing: bytes)
+      for cosignature in try note.cosignatures(trusting: witnesses) {
+        try see(note.text, by: cosignature.key.name, at: cosignature.time)
+      }
+    } catch {
+      add("cosignatureInvalid", "\(error)", "a checkpoint that the trusted witness cosigned")
+    }
+  }
+
+  private mutating func readToken(
+    _ bytes: [UInt8], over frozenHead: [UInt8]?, _ certificates: [UInt8]
+  ) {
+    guard let frozenHead else {
+      add("timestampInvalid", "no witness/freeze.checkpoint", "the bytes that were time-stamped")
+      return
+    }
+    do {
+      let time = try TimestampToken(parsing: bytes).verify(over: frozenHead, trusting: certificates)
+      try see(SignedNote(parsing: frozenHead).text, by: "time stamp", at: time)
+    } catch {
+      add("timestampInvalid", "\(error)", "a token over witness/freeze.checkpoint")
+    }
+  }
+
+  private mutating func see(_ text: String, by name: String, at seconds: Int64) throws {
+    let checkpoint = try Checkpoint(text: text)
+    guard (Instant.earliest.secondsSinceEpoch...Instant.latest.secondsSinceEpoch).contains(seconds)
+    else { throw TransparencyError.malformedNoteText }
+    sightings.append(
+      Sighting(
+        size: checkpoint.size, root: checkpoint.root, origin: checkpoint.origin, by: name,
+        time: Instant(secondsSinceEpoch: seconds)))
+  }
+
+  /// Compares what was seen with the journal: a trusted witness who saw another history is a finding.
+  public mutating func compare(with journal: JournalAudit) {
+    for sighting in sightings {
+      if sighting.size > UInt64(journal.entryCount) {
+        add(
+          "journalShorterThanWitnessed", "\(journal.entryCount) entries",
+          "at least the \(sighting.size) that \(sighting.by) saw at \(sighting.time)")
+      } else if let root = journal.root(at: sighting.size), root != sighting.root {
+        add(
+          "witnessedRootDiffers", "\(root.hex) at size \(sighting.size)",
+          "\(sighting.root.hex), which \(sighting.by) saw at \(sighting.time)")
+      }
+    }
+  }
+
+  /// The grade of draws by the sealed seed; nil where the journal has none.
+  ///
+  /// - Parameter origin: of the journal's own checkpoint.
+  public func verdict(on journal: JournalAudit, origin: String?) -> Verdict? {
+    guard let frozen = journal.frozenList, let terms = frozen.body["terms"],
+      let beacon = journal.facts.first(where: { $0.name == "beacon" })
+    else { return nil }
+    let sources = Set(beacon.value.objectValue?.map(\.key) ?? [])
+    let beacons = terms["beacons"]?.arrayValue ?? []
+    func unwitnessed(_ reason: String) -> Verdict {
+      Verdict(grade: "unwitnessed", reason: reason, sawReveals: false)
+    }
+    if journal.isClockFixed { return unwitnessed("the journal's clock is fixed") }
+    guard Set(beacons.compactMap { $0["source"]?.stringValue }) == sources else {
+      return unwitnessed("drawn by the fallback: who reports that a beacon failed could choose")
+    }
+    let times = beacons.compactMap { $0["at"]?.stringValue.flatMap { Instant(utc: $0) } }
+    guard let first = times.map(\.secondsSinceEpoch).min() else {
+      return unwitnessed("no beacon has a time")
+    }
+    let sound = sightings.filter {
+      $0.origin == origin && journal.root(at: $0.size) == $0.root
+        && $0.time.secondsSinceEpoch < first
+    }
+    guard let seen = sound.first(where: { $0.size > UInt64(frozen.entry) }) else {
+      return unwitnessed(
+        sightings.isEmpty
+          ? "no witness that this call trusts (--witness, --tsa)"
+          : "no trusted witness saw the frozen list before the beacons, "
+            + Instant(secondsSinceEpoch: first).marketText)
+    }
+    let sawReveals = sound.contains { sighting in
+      journal.facts.allSatisfy { $0.name != "reveals" || UInt64($0.entry) < sighting.size }
+    }
+    return Verdict(
+      grade: "sealed",
+      reason: "\(seen.by) saw the frozen list at \(seen.time.marketText), before the beacons",
+      sawReveals: sawReveals)
+  }
+
+  private mutating func add(_ rule: String, _ found: String, _ expected: String) {
+    findings.append(AuditFinding(rule, found: found, expected: expected))
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Audit
+import CanonicalJSON
+import Cryptography
+import Quantities
+import Reports
+import Storage
+import TradingDays
+import Transparency
+
+/// `ipo check-proof FILE`.
+struct CheckProofCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check-proof",
+    abstract: "Check a proof of an entry or an application, with no other file.",
+    discussion: """
+      The entry leads to the signed root; the application leads to the root that the entry froze. \
+      The signature is checked by the key in the file, which anyone could have put there: whoever \
+      wants to know whose it is gives the signer's key with --trust. Exit code 1 where anything \
+      does not hold.
+
+        ipo check-proof A100000711.tlog-proof
+        ipo check-proof A100000711.tlog-proof --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… \\
+          --witness regulator.vkey
+      """)
+
+  @Argument(help: "The proof's file.")
+  var file: String
+
+  @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
+  var trust: [String] = []
+
+  @Option(help: "A witness that has to have cosigned: a vkey of type 04, or a file that holds one.")
+  var witness: [String] = []
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    guard let bytes = try OfferingFolder.bytes(at: file) else {
+      throw StorageError.missingFile(path: file, expected: "a proof")
+    }
+    let trusted = try trust.map { try KeyArgument.parse($0, option: "--trust", kind: .note) }
+    let witnesses = try witness.map {
+      try KeyArgument.parse($0, option: "--witness", kind: .cosignature)
+    }
+    let proof: EntryProof
+    do {
+      proof = try EntryProof(parsing: bytes)
+    } catch {
+      throw Failure.WrongCall(message: "malformedProof: \(file): \(error)")
+    }
+    var faults: [String] = []
+    do {
+      try proof.check()
+    } catch {
+      faults.append("proofFails: \(error)")
+    }
+    let head = CheckpointAudit(
+      proof.file.note.bytes, vkey: Array(proof.vkey.utf8), trusted: trusted)
+    faults += head.findings.map(\.description)
+    let seen = cosignatures(of: proof, witnesses, &faults)
+    report(proof, head, seen, faults)
+    if !faults.isEmpty { throw Failure.Silent(code: 1) }
+  }
+
+  /// The cosignatures of the demanded witnesses; one that is missing is a fault.
+  private func cosignatures(
+    of proof: EntryProof, _ witnesses: [VerifierKey], _ faults: inout [String]
+  ) -> [Cosignature] {
+    do {
+      let found = try proof.file.note.cosignatures(trusting: witnesses)
+      for witness in witnesses where !found.contains(where: { $0.key == witness }) {
+        faults.append("notCosigned: found no cosignature of \(witness.name), expected one")
+      }
+      return found
+    } catch {
+      faults.append("cosignatureInvalid: \(error)")
+      return []
+    }
+  }
+
+  private func report(
+    _ proof: EntryProof, _ head: CheckpointAudit, _ seen: [Cosignature], _ faults: [String]
+  ) {
+    let leaf = proof.application.map { String(decoding: $0.leaf, as: UTF8.self) }
+    let times = seen.map { cosignature in
+      (cosignature.key.name, Instant.text(cosignature.time))
+    }
+    if json {
+      Console.write(json(proof, head, leaf, times, faults))
+      return
+    }
+    var text = ""
+    if let leaf, let inclusion = proof.application?.inclusion {
+      text += TextBlock.labelled("application", leaf)
+      text += TextBlock.labelled(
+        "place",
+        "\(DecimalText.grouped(inclusion.index + 1, decimals: 0)) of "
+          + "\(DecimalText.grouped(inclusion.treeSize, decimals: 0)) in the frozen list")
+    }
+    text += TextBlock.labelled(
+      "entry",
+      "\(proof.file.index) of the first \(proof.file.checkpoint.size) of "
+        + proof.file.checkpoint.origin)
+    text += TextBlock.labelled("root", proof.file.checkpoint.root.hex)
+    let signer = head.signer ?? "none"
+    text += TextBlock.labelled(
+      "signer",
+      head.isTrusted ? "\(signer), trusted" : "\(signer), unproven (demand one with --trust)")
+    for (name, time) in times { text += TextBlock.labelled("witness", "\(name) at \(time)") }
+    text += TextBlock.labelled("result", faults.isEmpty ? "the proof holds" : "THE PROOF FAILS")
+    for fault in faults { text += "  - \(fault)\n" }
+    Console.write(text)
+  }
+
+  private func json(
+    _ proof: EntryProof, _ head: CheckpointAudit, _ leaf: String?,
+    _ times: [(String, String)], _ faults: [String]
+  ) -> JSONValue {
+    [
+      "ok": .bool(faults.isEmpty), "entry": .exact(Int64(clamping: proof.file.index)),
+      "size": .exact(Int64(clamping: proof.file.checkpoint.size)),
+      "root": .string(proof.file.checkpoint.root.hex),
+      "origin": .string(proof.file.checkpoint.origin),
+      "signer": .string(head.isTrusted ? "trusted" : "unproven"),
+      "application": leaf.map { .string($0) } ?? .null,
+      "place": proof.application.map { .exact(Int64(clamping: $0.inclusion.index)) } ?? .null,
+      "witnesses": .array(times.map { ["name": .string($0.0), "time": .string($0.1)] }),
+      "faults": .array(faults.map { .string($0) }),
+    ]
+  }
+}
+
+extension Instant {
+  /// A time of a witness in words; a time that no calendar has stays a number.
+  fileprivate init?(seconds: Int64) {
+    guard (Self.earliest.secondsSinceEpoch...Self.latest.secondsSinceEpoch).contains(seconds) else {
+      return nil
+    }
+    self.init(secondsSinceEpoch: seconds)
+  }
+
+  fileprivate static func text(_ seconds: Int64) -> String {
+    Instant(seconds: seconds)?.description ?? "\(seconds) s after 1970"
+  }
+}

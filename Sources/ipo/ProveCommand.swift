@@ -1,0 +1,89 @@
+import ArgumentParser
+import Audit
+import CanonicalJSON
+import Storage
+import Transparency
+
+/// `ipo prove DIR --entry N`.
+struct ProveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prove",
+    abstract: "Make a proof that an entry is in the journal, for ipo check-proof.",
+    discussion: """
+      A C2SP tlog-proof under the journal's checkpoint, with the entry in it.
+
+        ipo prove dema --entry 12 > entry-12.tlog-proof
+        ipo check-proof entry-12.tlog-proof
+      """)
+
+  @Argument(help: "The offering's folder.")
+  var folder: String
+
+  @Option(help: "The entry's number, seq.")
+  var entry: UInt64
+
+  @Option(help: "Write the proof to a file instead of standard output.")
+  var out: String?
+
+  func run() throws {
+    let proof = try ProofMaker(OfferingFolder(folder)).proof(ofEntry: entry)
+    if let out {
+      try OfferingFolder.write(proof.bytes, at: out)
+    } else {
+      Console.write(String(decoding: proof.bytes, as: UTF8.self))
+    }
+  }
+}
+
+/// Makes proofs from a folder's journal and its signed heads.
+struct ProofMaker {
+  private let folder: OfferingFolder
+  private let journal: [UInt8]
+  private let vkey: String
+
+  init(_ folder: OfferingFolder) throws {
+    self.folder = folder
+    journal = try Self.bytes("journal.jsonl", folder, expected: "a journal; run ipo settle first")
+    vkey = String(
+      decoding: try Self.bytes("vkey", folder, expected: "the signer's public key").prefix {
+        $0 != UInt8(ascii: "\n")
+      }, as: UTF8.self)
+  }
+
+  /// A proof under the journal's own checkpoint.
+  func proof(ofEntry entry: UInt64) throws -> EntryProof {
+    try EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey)
+  }
+
+  /// A proof that a row is in the frozen list, under the head that witnesses cosigned where there is
+  /// one, so that the proof carries their word.
+  func proof(of application: EntryProof.Application) throws -> EntryProof {
+    let audit = JournalAudit(journal, sizes: [])
+    guard let frozen = audit.frozenList else {
+      throw Failure.WrongCall(message: "notFrozen: found no frozen list, expected ipo lottery freeze")
+    }
+    let entry = UInt64(frozen.entry)
+    if folder.exists(OfferingFolder.cosignedHead) {
+      let cosigned = try EntryProof(
+        ofEntry: entry, in: journal, under: note(OfferingFolder.cosignedHead), vkey: vkey,
+        application: application)
+      // A head of another history would make a proof that fails.
+      if (try? cosigned.check()) != nil { return cosigned }
+    }
+    return try EntryProof(
+      ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey, application: application)
+  }
+
+  private func note(_ name: String) throws -> SignedNote {
+    try SignedNote(parsing: Self.bytes(name, folder, expected: "a signed checkpoint"))
+  }
+
+  private static func bytes(
+    _ name: String, _ folder: OfferingFolder, expected: String
+  ) throws -> [UInt8] {
+    guard let bytes = try folder.bytes(name) else {
+      throw StorageError.missingFile(path: folder.file(name), expected: expected)
+    }
+    return bytes
+  }
+}
