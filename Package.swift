@@ -82,8 +82,8 @@ let package = Package(
     module(
       "Inputs",
       [
-        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
-        "Rulebooks", "Offerings", "Bookbuilding", "Issuance",
+        "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
+        "Transparency", "Lottery", "Rulebooks", "Offerings", "Bookbuilding", "Issuance",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(

@@ -20,7 +20,9 @@ public enum ApplicationFile {
     let cap = offering.applicationCap
     return try RowReader.read(bytes, file: name, columns: columns) { reader in
       var rows = ApplicationRows(reserving: bytes.count { $0 == UInt8(ascii: "\n") })
-      while reader.next() {
+      while true {
+        takePlainRows(&rows, &reader, lot.count, cap.count)
+        guard reader.next() else { break }
         guard let account = reader.field(0), let shares = reader.field(1) else { continue }
         let lots = lots(shares, &reader, lot, cap)
         guard isName(account, reader.scanner.bytes) else {
@@ -35,6 +37,23 @@ public enum ApplicationFile {
       }
       refuseDuplicates(&rows, reader)
       return ApplicationList(bytes: rows.copied ?? bytes, index: rows.index, lot: lot)
+    }
+  }
+
+  /// Reads on as long as rows are plain and without fault.
+  private static func takePlainRows(
+    _ rows: inout ApplicationRows, _ reader: inout RowReader, _ lot: Int64, _ cap: Int64
+  ) {
+    guard reader.isInOrder else { return }
+    let bytes = reader.scanner.bytes
+    let isSalted = reader.columnCount == columns.count
+    while true {
+      let start = reader.scanner.offset
+      guard
+        let row = PlainApplicationRow(bytes, at: start, isSalted: isSalted, lot: lot, cap: cap)
+      else { return }
+      reader.pass(rowEndingAt: row.end)
+      rows.append(bytes, start, row)
     }
   }
 

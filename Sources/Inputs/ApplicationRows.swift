@@ -15,6 +15,24 @@ struct ApplicationRows {
     names.reserve(rows)
   }
 
+  /// Takes a row that stands in the file as the list wants it.
+  @inline(__always)
+  mutating func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ row: PlainApplicationRow
+  ) {
+    names.append(UnsafeRawBufferPointer(bytes), start: start, length: row.nameEnd - start)
+    if copied == nil {
+      if start == next ?? start {
+        index.append(rowAt: start, lots: row.lots)
+        next = row.end + 1
+        return
+      }
+      copied = Array(bytes[..<(next ?? start)])
+    }
+    index.append(rowAt: copied?.count ?? 0, lots: row.lots)
+    copied?.append(contentsOf: bytes[start...row.end])
+  }
+
   /// Takes a row whose name is one.
   @inline(__always)
   mutating func append(
@@ -58,6 +76,8 @@ struct ApplicationRows {
   /// Accounts that stand twice: the name once for each row that repeats it, in the order of those.
   mutating func duplicates(in bytes: UnsafeBufferPointer<UInt8>) -> [String] {
     let index = index
+    // The bytes outlive the call, and nobody writes to them.
+    nonisolated(unsafe) let bytes = bytes
     return names.repeats { left, right in
       Self.name(ofRow: left, index, bytes).elementsEqual(Self.name(ofRow: right, index, bytes))
     }.map { String(decoding: Self.name(ofRow: $0, index, bytes), as: UTF8.self) }

@@ -26,7 +26,8 @@ struct CSVScanner {
   private(set) var lineStart = 0
   /// True where the current row ended with the file and not with a line end, as RFC 4180 allows.
   private(set) var isUnterminated = false
-  private var offset: Int
+  /// Where the next row begins.
+  private(set) var offset: Int
   private var nextLine = 1
 
   /// Skips a byte order mark.
@@ -62,6 +63,15 @@ struct CSVScanner {
         return .fields
       }
     }
+  }
+
+  /// Passes over the next row, which somebody else has read up to its LF.
+  @inline(__always)
+  mutating func pass(rowEndingAt end: Int) {
+    line = nextLine
+    lineStart = offset
+    offset = end + 1
+    nextLine += 1
   }
 
   /// Reads up to a comma or a line end.

@@ -1,3 +1,5 @@
+import Parallelism
+
 /// Finds names that stand twice among millions inside one buffer.
 ///
 /// Each name is reduced to 32 bits of hash while it is being read and is warm; the hashes are then
@@ -20,34 +22,37 @@ struct DuplicateNames {
   /// Rows whose name an earlier row has, ascending. `areEqual` compares two rows' names.
   ///
   /// Consumes the noted names: they are put in order where they stand.
-  mutating func repeats(areEqual: (Int, Int) -> Bool) -> [Int] {
+  mutating func repeats(areEqual: @Sendable (Int, Int) -> Bool) -> [Int] {
     let ends = divide()
+    let keys = keys
+    return concurrentMap(count: ends.count) { part in
+      Self.repeats(in: keys[(part == 0 ? 0 : ends[part - 1])..<ends[part]], areEqual)
+    }.joined().sorted()
+  }
+
+  /// Looks through one part with a table that fits a cache.
+  private static func repeats(
+    in keys: ArraySlice<UInt64>, _ areEqual: (Int, Int) -> Bool
+  ) -> [Int] {
     var found: [Int] = []
-    var slots: [UInt64] = []
-    var start = 0
-    for end in ends {
-      var size = 16
-      while size < (end - start) * 2 { size *= 2 }
-      slots.removeAll(keepingCapacity: true)
-      slots.append(contentsOf: repeatElement(UInt64.max, count: size))
-      for index in start..<end {
-        var key = keys[index]
-        var slot = Int(key >> 32) & (size - 1)
-        while slots[slot] != UInt64.max {
-          let other = slots[slot]
-          if other >> 32 == key >> 32, areEqual(Self.row(other), Self.row(key)) {
-            // Dividing does not keep the order: the first of equal rows stays in the table.
-            found.append(max(Self.row(other), Self.row(key)))
-            key = min(other, key)
-            break
-          }
-          slot = (slot + 1) & (size - 1)
+    var size = 16
+    while size < keys.count * 2 { size *= 2 }
+    var slots = [UInt64](repeating: .max, count: size)
+    for var key in keys {
+      var slot = Int(key >> 32) & (size - 1)
+      while slots[slot] != UInt64.max {
+        let other = slots[slot]
+        if other >> 32 == key >> 32, areEqual(row(other), row(key)) {
+          // Dividing does not keep the order: the first of equal rows stays in the table.
+          found.append(max(row(other), row(key)))
+          key = min(other, key)
+          break
         }
-        slots[slot] = key
+        slot = (slot + 1) & (size - 1)
       }
-      start = end
+      slots[slot] = key
     }
-    return found.sorted()
+    return found
   }
 
   /// Puts the keys into parts by the top bits of their hashes, in place: a copy of millions of keys

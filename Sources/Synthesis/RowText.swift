@@ -31,6 +31,14 @@ struct RowText {
     }
   }
 
+  /// Appends the 16 hex digits of `value`.
+  mutating func append(hex value: UInt64) {
+    for place in stride(from: 60, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(place)) & 15
+      bytes.append(digit < 10 ? 48 + digit : 87 + digit)
+    }
+  }
+
   mutating func append(byte: UInt8) { bytes.append(byte) }
 
   mutating func end() {

@@ -24,7 +24,11 @@ extension Synthesis {
     // Account numbers are spread over nine digits, as a real market's are.
     let spread = UInt64(899_999_999 / max(1, accounts))
     let prefix = UInt8(ascii: offering.rulebook.exchange == .sse ? "A" : "0")
-    var rows = RowText("account,shares", capacity: order.count * 18)
+    // A list that proofs are given of has salts.
+    var salts = offering.terms.lottery.seed.sealedTerms.map { _ in self.generator("salts") }
+    var rows = RowText(
+      salts == nil ? "account,shares" : "account,shares,salt",
+      capacity: order.count * (salts == nil ? 18 : 51))
     // Lots above one are drawn where most accounts are small, lots below the cap where most are large.
     let aboveOne = lots - accounts
     let belowCap = accounts * cap - lots
@@ -39,6 +43,11 @@ extension Synthesis {
       rows.append(digits: 100_000_000 + UInt64(number) * spread, width: 9)
       rows.append(byte: UInt8(ascii: ","))
       rows.append(digits: UInt64(own * lot.count))
+      if let high = salts?.next(), let low = salts?.next() {
+        rows.append(byte: UInt8(ascii: ","))
+        rows.append(hex: high)
+        rows.append(hex: low)
+      }
       rows.end()
     }
     return rows

@@ -70,7 +70,11 @@ extension Synthesis {
       OfflineLock.needsLots(offering)
     else { return [] }
     guard case .bare(let online) = offering.terms.lottery.seed else {
-      throw SynthesisError.totalMissing("lottery.seed")
+      // Whom an unknown seed will draw matters only where a published total has to come out.
+      guard targets.offlineLocked == nil else {
+        throw SynthesisError.totalMissing("lottery.seed")
+      }
+      return []
     }
     let seed = OfflineLock.seed(offering: offering.terms.code, online: online)
     let candidates = accounts.names.indices.filter { names.contains(accounts.names[$0]) }
