@@ -43,7 +43,9 @@ public struct DrawReplay {
   ) {
     let body = freeze.body
     compare("root", freeze.entry, body["applications"]?.stringValue, root.hex)
-    compare("accounts", freeze.entry, body["accounts"]?.integerValue.map { String($0) }, String(list.count))
+    compare(
+      "accounts", freeze.entry, body["accounts"]?.integerValue.map { String($0) },
+      String(list.count))
     compare("shares", freeze.entry, body["shares"]?.stringValue, String(list.totalShares.count))
     compare("count", freeze.entry, body["count"]?.stringValue, String(list.totalLots))
     if let terms = body["terms"] {

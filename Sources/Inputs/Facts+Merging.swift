@@ -34,13 +34,17 @@ extension Facts {
       $0.canonical.canonicalText
     }
     for name in Set(reveals.keys).union(others.reveals.keys).sorted() {
-      result.reveals[name] = merged("reveals.\(name)", reveals[name], others.reveals[name]) { $0.hex }
+      result.reveals[name] = merged("reveals.\(name)", reveals[name], others.reveals[name]) {
+        $0.hex
+      }
     }
     result.missingReveals = merged("missing_reveals", missingReveals, others.missingReveals) {
       "[\($0.map(\.text).joined(separator: ", "))]"
     }
     for source in Set(beacon.keys).union(others.beacon.keys).sorted() {
-      result.beacon[source] = merged("beacon.\(source)", beacon[source], others.beacon[source]) { $0 }
+      result.beacon[source] = merged("beacon.\(source)", beacon[source], others.beacon[source]) {
+        $0
+      }
     }
     result.lockedAccounts = merged("locked_accounts", lockedAccounts, others.lockedAccounts) {
       $0.map(\.text).joined(separator: " ")

@@ -9,7 +9,8 @@ import TradingDays
 /// Reads facts from `offering.yaml`, from the call, or back from the journal.
 public enum FactsReader {
   static let keys = [
-    "strategic_final", "online", "offline", "announced_tails", "reveals", "missing_reveals", "beacon",
+    "strategic_final", "online", "offline", "announced_tails", "reveals", "missing_reveals",
+    "beacon",
     "locked_accounts", "listing_day", "confirmations",
   ]
 

@@ -76,7 +76,8 @@ public struct OfferingDocument: Sendable {
     return Terms(
       name: reader.title("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
       price: price, subscriptionDay: reader.day("subscription_day"),
-      shares: shares(reader), lottery: LotteryTermsReader.read(reader, rules), lockTiers: lockTiers(reader),
+      shares: shares(reader), lottery: LotteryTermsReader.read(reader, rules),
+      lockTiers: lockTiers(reader),
       underwriter: reader.name("underwriter", or: .underwriter),
       fees: fees(reader))
   }

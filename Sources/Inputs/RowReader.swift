@@ -193,13 +193,15 @@ extension RowReader {
       throw InputRefusal(faults: [invalidUTF8(in: bytes, file: file)])
     }
     let faults = FaultList()
-    let (digest, (value, rowCount)) = concurrently({ SHA256.hash(bytes) }) {
-      bytes.withUnsafeBufferPointer { buffer in
-        var reader = RowReader(buffer, file: file, columns: columns, faults: faults)
-        let value = read(&reader)
-        return (value, reader.rows)
-      }
-    }
+    let (digest, (value, rowCount)) = concurrently(
+      { SHA256.hash(bytes) },
+      {
+        bytes.withUnsafeBufferPointer { buffer in
+          var reader = RowReader(buffer, file: file, columns: columns, faults: faults)
+          let value = read(&reader)
+          return (value, reader.rows)
+        }
+      })
     try faults.check()
     return Sealed(
       file: SealedFile(name: file, sha256: digest, rows: rowCount), value: value)

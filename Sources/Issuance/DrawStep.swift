@@ -56,7 +56,9 @@ extension Course {
   /// The draw by the source that the terms name; nil where a ceremony's tails are not there yet.
   private func onlineDraw(_ numbers: NumberRange, _ winners: Int64) throws -> OnlineDraw? {
     let method = offering.terms.lottery.method
-    if let announced = facts.announcedTails { return try announcedDraw(announced, numbers, winners) }
+    if let announced = facts.announcedTails {
+      return try announcedDraw(announced, numbers, winners)
+    }
     switch offering.terms.lottery.seed {
     case .ceremony: return nil
     case .bare(let seed):

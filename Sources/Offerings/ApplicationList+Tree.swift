@@ -39,7 +39,8 @@ extension ApplicationList {
     var hashes: [Digest] = []
     hashes.reserveCapacity(Self.chunk)
     forEachRow(from: first, to: min(count, first + Self.chunk)) { _, bytes, found in
-      let leaf = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[found.start..<found.end])
+      let leaf = UnsafeRawBufferPointer(
+        rebasing: UnsafeRawBufferPointer(bytes)[found.start..<found.end])
       hashes.append(MerkleTree.leafHash(leaf))
     }
     return hashes

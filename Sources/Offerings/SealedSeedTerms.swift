@@ -42,7 +42,9 @@ public struct SealedSeedTerms: Equatable, Sendable {
     if beacons.isEmpty { errors.append(.noBeacons) }
     for (index, party) in parties.enumerated() {
       let before = parties[..<index]
-      if before.contains(where: { $0.name == party.name }) { errors.append(.equalParties(party.name)) }
+      if before.contains(where: { $0.name == party.name }) {
+        errors.append(.equalParties(party.name))
+      }
       if let other = before.first(where: { $0.commitment == party.commitment }) {
         errors.append(.equalCommitments(other.name, party.name))
       }

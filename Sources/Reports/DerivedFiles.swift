@@ -31,7 +31,9 @@ public enum DerivedFiles {
         files.append(File(name: "drawn-numbers.txt") { lines })
       }
     }
-    if let text = results.seedText { files.append(File(name: "seed.txt") { Array(text.text.utf8) }) }
+    if let text = results.seedText {
+      files.append(File(name: "seed.txt") { Array(text.text.utf8) })
+    }
     if let collection = results.collection {
       let isVoid = results.isSuspended
       files.append(File(name: "allotments.csv") { allotments(collection, isVoid) })

@@ -1,3 +1,4 @@
+import Allotment
 import Cryptography
 import Inputs
 import Issuance
@@ -5,7 +6,8 @@ import Lottery
 import Offerings
 import Storage
 
-/// A folder whose journal holds the online draw, with the passage up to it made again.
+/// A folder whose journal holds the frozen list and perhaps the online draw, with the passage up to it
+/// made again.
 struct DrawnOffering {
   let folder: OfferingFolder
   let journal: [UInt8]
@@ -13,6 +15,7 @@ struct DrawnOffering {
   let applications: ApplicationList
   let results: Results
   let numbers: NumberRange
+  let isDrawn: Bool
 
   init(_ path: String) throws {
     folder = OfferingFolder(path)
@@ -24,8 +27,10 @@ struct DrawnOffering {
     }
     self.journal = journal
     let sealed = try SealedState(journal)
-    guard sealed.operations.contains("draw") else {
-      throw Failure.WrongCall(message: "notDrawn: \(path) has no draw yet; run ipo settle first")
+    isDrawn = sealed.operations.contains("draw")
+    guard sealed.operations.contains("freeze") else {
+      throw Failure.WrongCall(
+        message: "notFrozen: \(path) has no frozen list yet; run ipo lottery freeze first")
     }
     let inputs = try folder.readInputs(
       offering, only: [StrategicFile.name, BidFile.name, ApplicationFile.name])
@@ -42,6 +47,18 @@ struct DrawnOffering {
     numbers = try NumberRange(
       first: offering.terms.lottery.firstNumber, count: applications.totalLots)
   }
+
+  /// Refuses a folder whose list is frozen and not drawn from.
+  func demandDraw() throws {
+    guard isDrawn else {
+      throw Failure.WrongCall(
+        message: "notDrawn: \(folder.path) has no draw yet; run ipo settle first")
+    }
+  }
+
+  /// The grade of the online draw by its journal alone, "none" where nothing was drawn, "undrawn"
+  /// before it.
+  var grade: String { isDrawn ? results.draw?.origin.grade ?? "none" : "undrawn" }
 
   /// The numbers that one row received.
   func numbers(of row: Int) throws -> NumberRange {

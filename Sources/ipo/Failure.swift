@@ -88,8 +88,8 @@ struct Failure {
   private static func code(of error: StorageError) -> Int32 {
     switch error {
     case .system: 3
-    case .folderBusy, .missingFile, .malformedKey, .secretExists, .malformedSecret, .signerDiffers, .nothingToConfirm,
-      .fixedClockInRealJournal:
+    case .folderBusy, .missingFile, .malformedKey, .secretExists, .malformedSecret, .signerDiffers,
+      .nothingToConfirm, .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
       .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:

@@ -41,8 +41,9 @@ struct LotteryBeaconCommand: ParsableCommand {
           message: "malformedBeaconValue: found \"\(argument)\", expected SOURCE=VALUE")
       }
       let source = String(argument[..<equals])
-      guard values.updateValue(String(argument[argument.index(after: equals)...]), forKey: source)
-        == nil
+      guard
+        values.updateValue(String(argument[argument.index(after: equals)...]), forKey: source)
+          == nil
       else { throw Failure.WrongCall(message: "duplicateBeacon: \(source) was given twice") }
     }
     var sealed = try SealedDrawRun(folder, key: key, json: json)

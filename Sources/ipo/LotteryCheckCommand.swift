@@ -17,6 +17,9 @@ struct LotteryCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Say of one account or number whether it won, and by which tail, rank or ticket.",
     discussion: """
+      From the frozen list on, --proof writes a file by which anyone can check offline that the \
+      application was in it.
+
         ipo lottery check dema --account A100000711
         ipo lottery check dema --number 100000003239
         ipo lottery check dema --account A100000711 --proof A100000711.tlog-proof
@@ -70,7 +73,8 @@ struct LotteryCheckCommand: ParsableCommand {
     let leaf = drawn.applications.leaf(at: row)
     if leaf.count(where: { $0 == UInt8(ascii: ",") }) == 1 {
       Console.error(
-        "note: the list has no salts: a neighbour's row can be guessed from the hashes in the proof")
+        "note: the list has no salts: a neighbour's row can be guessed from the hashes in the proof"
+      )
     }
     let application = EntryProof.Application(
       leaf: leaf, inclusion: try drawn.applications.inclusionProof(ofRow: row))
@@ -90,8 +94,10 @@ struct LotteryCheckCommand: ParsableCommand {
       "numbers",
       held.count == 1 ? "\(held.first)" : "\(held.first) – \(held.last), \(held.count) of them")
     for winning in won { text += TextBlock.labelled("won", winning.text) }
-    if won.isEmpty { text += TextBlock.labelled("won", "nothing") }
-    text += TextBlock.labelled("draw", drawn.results.draw?.origin.grade ?? "none")
+    if won.isEmpty {
+      text += TextBlock.labelled("won", drawn.isDrawn ? "nothing" : "not drawn yet")
+    }
+    text += TextBlock.labelled("draw", drawn.grade)
     if let proof { text += TextBlock.labelled("proof", "\(proof) (ipo check-proof)") }
     Console.write(text)
   }
@@ -102,7 +108,7 @@ struct LotteryCheckCommand: ParsableCommand {
     var object: JSONObject = [
       "account": .string(account), "first": .exact(held.first), "last": .exact(held.last),
       "won": .array(won.map(\.json)),
-      "grade": .string(drawn.results.draw?.origin.grade ?? "none"),
+      "grade": .string(drawn.grade),
     ]
     if let proof { object["proof"] = .string(proof) }
     return .object(object)
@@ -120,6 +126,7 @@ private struct Winning {
   let ticket: Digest?
 
   static func all(of held: NumberRange, in drawn: DrawnOffering) -> [Winning] {
+    guard drawn.isDrawn else { return [] }
     guard let draw = drawn.results.draw else {
       return (held.first...held.last).map {
         Winning(number: $0, by: nil, place: "", ticket: nil)

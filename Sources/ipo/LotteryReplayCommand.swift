@@ -20,6 +20,7 @@ struct LotteryReplayCommand: ParsableCommand {
 
   func run() throws {
     let drawn = try DrawnOffering(folder)
+    try drawn.demandDraw()
     let replay = DrawReplay(
       drawn.journal, applications: drawn.applications, terms: drawn.offering.terms)
     if json {

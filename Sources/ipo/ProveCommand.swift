@@ -60,7 +60,8 @@ struct ProofMaker {
   func proof(of application: EntryProof.Application) throws -> EntryProof {
     let audit = JournalAudit(journal, sizes: [])
     guard let frozen = audit.frozenList else {
-      throw Failure.WrongCall(message: "notFrozen: found no frozen list, expected ipo lottery freeze")
+      throw Failure.WrongCall(
+        message: "notFrozen: found no frozen list, expected ipo lottery freeze")
     }
     let entry = UInt64(frozen.entry)
     if folder.exists(OfferingFolder.cosignedHead) {

@@ -47,7 +47,8 @@ struct VerifyCommand: ParsableCommand {
       throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
     }
     var head = CheckpointAudit(
-      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: try trust.map { try KeyArgument.parse($0, option: "--trust", kind: .note) })
+      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"),
+      trusted: try trust.map { try KeyArgument.parse($0, option: "--trust", kind: .note) })
     var witnesses = try readWitnesses(folder)
     Console.progress("checking chain, tree and balances")
     let journal = JournalAudit(

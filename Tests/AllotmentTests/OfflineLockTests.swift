@@ -22,7 +22,8 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(rows.reduce(0) { $0 + $1.1 }), among: Sample.bids(rows), of: offering, announced: [])
     let needsLots = OfflineLock.needsLots(offering)
-    return try OfflineLock.decide(allotment, of: offering, lots: needsLots ? .seed(seed, grade: "demonstration") : nil)
+    return try OfflineLock.decide(
+      allotment, of: offering, lots: needsLots ? .seed(seed, grade: "demonstration") : nil)
   }
 
   @Test func `A tenth of each account is locked, rounded up`() throws {
@@ -107,7 +108,8 @@ import Testing
     let allotment = try OfflineAllotment.allot(
       Shares(10), among: Sample.bids(rows), of: offering, announced: [])
     #expect(allotment.counts == [1, 0, 0, 8, 1])
-    let lock = try OfflineLock.decide(allotment, of: offering, lots: .seed(seed, grade: "demonstration"))
+    let lock = try OfflineLock.decide(
+      allotment, of: offering, lots: .seed(seed, grade: "demonstration"))
     #expect(lock.draw?.candidates == [3])
     #expect(lock.locked.map(\.count) == [0, 0, 0, 8, 0])
   }

@@ -66,7 +66,8 @@ struct LotteryAttackTests {
     let offering = try SealedOffering()
     #expect(try offering.lottery("freeze").code == 0)
     let before = try offering.workspace.data("journal.jsonl")
-    try offering.workspace.replace("A000000009,500", with: "A000000019,500", in: "inputs/applications.csv")
+    try offering.workspace.replace(
+      "A000000009,500", with: "A000000019,500", in: "inputs/applications.csv")
     let result =
       switch command {
       case "settle", "verify": try Program.run(command, offering.path)
@@ -215,7 +216,8 @@ struct LotteryAttackTests {
     #expect(checked.code == 0, "\(checked.output)\(checked.errors)")
     #expect(checked.output.contains("A000000009,500"))
     let shown = try SealedOffering()
-    try shown.workspace.replace("A000000009,500", with: "A000000019,500", in: "inputs/applications.csv")
+    try shown.workspace.replace(
+      "A000000009,500", with: "A000000019,500", in: "inputs/applications.csv")
     #expect(try shown.settle().code == 0)
     #expect(
       try shown.lottery("check", "--account", "A000000019", "--proof", proof).code == 0)

@@ -100,12 +100,14 @@ struct SealedDrawTests {
     let verified = try offering.grade("--witness", vkey)
     #expect(verified.grade == "unwitnessed" && verified.code == 0)
     #expect(verified.output.contains("fallback"))
-    #expect(try offering.workspace.text("out/seed.txt").hasSuffix("beacon ceremony:hall-2 111111\n"))
+    #expect(
+      try offering.workspace.text("out/seed.txt").hasSuffix("beacon ceremony:hall-2 111111\n"))
   }
 
   /// Both sides of every condition of the grade.
   @Test(arguments: [
-    ("2020-05-22T01:29:59Z", true, true, "sealed"), ("2020-05-22T01:30:00Z", true, true, "unwitnessed"),
+    ("2020-05-22T01:29:59Z", true, true, "sealed"),
+    ("2020-05-22T01:30:00Z", true, true, "unwitnessed"),
     ("2020-05-22T01:29:59Z", false, true, "unwitnessed"),
     ("2020-05-22T01:29:59Z", true, false, "unwitnessed"),
   ])
@@ -162,7 +164,8 @@ struct SealedDrawTests {
     // The offline lock still draws accounts, so that the seed is needed.
     #expect(try Program.run("settle", offering.path).output.contains("the reveals of issuer"))
     #expect(try offering.settle().code == 0)
-    #expect(try offering.workspace.text("out/seed.txt").contains("numbers 100000000000 10\nwinners 10\n"))
+    #expect(
+      try offering.workspace.text("out/seed.txt").contains("numbers 100000000000 10\nwinners 10\n"))
     #expect(try Program.run("verify", offering.path).code == 0)
     #expect(try offering.lottery("replay").code == 0)
   }

@@ -62,7 +62,8 @@ struct SealedOffering {
       """
     try workspace.write(
       "offering.yaml",
-      text.replacing(#/lottery:\n  seed: .*\n/#, with: block.replacing("\n    - {", with: "\n      - {")))
+      text.replacing(
+        #/lottery:\n  seed: .*\n/#, with: block.replacing("\n    - {", with: "\n      - {")))
   }
 
   /// Runs a lottery command on the folder.

@@ -1,6 +1,6 @@
-import Cryptography
 import Allotment
 import CanonicalJSON
+import Cryptography
 import Lottery
 import Offerings
 import Quantities

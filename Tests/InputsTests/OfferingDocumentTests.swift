@@ -59,7 +59,9 @@ import TradingDays
     #expect(terms.name == "样本" && terms.code == "688360" && terms.price.fen == 2_512)
     #expect(terms.subscriptionDay.description == "2020-05-21")
     #expect(terms.shares.total == Shares(10_000) && terms.shares.preIPO == .zero)
-    #expect(terms.lottery.firstNumber == 100_000_000_000 && terms.lottery.method == .tailNumbers(.eightPlusOne))
+    #expect(
+      terms.lottery.firstNumber == 100_000_000_000
+        && terms.lottery.method == .tailNumbers(.eightPlusOne))
     #expect(terms.fees.others.map(\.name.text) == ["audit"])
     #expect(terms.underwriter.text == "underwriter")
     #expect(file.facts.strategicFinal == Shares(1_000))
