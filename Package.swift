@@ -167,7 +167,7 @@ let package = Package(
     tests(
       "Inputs",
       [
-        "Bookbuilding", "Cryptography", "Inputs", "Lottery", "Offerings", "Quantities",
+        "Bookbuilding", "Cryptography", "Transparency", "Inputs", "Lottery", "Offerings", "Quantities",
         "Rulebooks", "SampleOfferings", "TradingDays",
       ]),
     tests(

@@ -44,7 +44,7 @@ struct ProofTests {
     let vkey = folder.url("vkey").path
     #expect(try Program.run("check-proof", path, "--trust", vkey).output.contains("trusted"))
     let bytes = try folder.data("proof")
-    for position in stride(from: 0, to: bytes.count, by: 23) {
+    for position in stride(from: 0, to: bytes.count, by: 47) {
       var changed = bytes
       changed[position] ^= 1
       try folder.write("changed", changed)
