@@ -16,6 +16,8 @@ public struct WitnessAudit {
     /// Who saw it: a witness's name, or "time stamp".
     public let by: String
     public let time: Instant
+    /// True for a time stamp: unlike a witness, its authority does not refuse a second head.
+    public let isStamp: Bool
   }
 
   /// What the sightings say of a sealed draw.
@@ -49,7 +51,7 @@ public struct WitnessAudit {
     do {
       let note = try SignedNote(parsing: bytes)
       for cosignature in try note.cosignatures(trusting: witnesses) {
-        try see(note.text, by: cosignature.key.name, at: cosignature.time)
+        try see(note.text, by: cosignature.key.name, at: cosignature.time, isStamp: false)
       }
     } catch {
       add("cosignatureInvalid", "\(error)", "a checkpoint that the trusted witness cosigned")
@@ -65,20 +67,22 @@ public struct WitnessAudit {
     }
     do {
       let time = try TimestampToken(parsing: bytes).verify(over: frozenHead, trusting: certificates)
-      try see(SignedNote(parsing: frozenHead).text, by: "time stamp", at: time)
+      try see(SignedNote(parsing: frozenHead).text, by: "time stamp", at: time, isStamp: true)
     } catch {
       add("timestampInvalid", "\(error)", "a token over witness/freeze.checkpoint")
     }
   }
 
-  private mutating func see(_ text: String, by name: String, at seconds: Int64) throws {
+  private mutating func see(_ text: String, by name: String, at seconds: Int64, isStamp: Bool)
+    throws
+  {
     let checkpoint = try Checkpoint(text: text)
     guard (Instant.earliest.secondsSinceEpoch...Instant.latest.secondsSinceEpoch).contains(seconds)
     else { throw TransparencyError.malformedNoteText }
     sightings.append(
       Sighting(
         size: checkpoint.size, root: checkpoint.root, origin: checkpoint.origin, by: name,
-        time: Instant(secondsSinceEpoch: seconds)))
+        time: Instant(secondsSinceEpoch: seconds), isStamp: isStamp))
   }
 
   /// Compares what was seen with the journal: a trusted witness who saw another history is a finding.
@@ -120,7 +124,8 @@ public struct WitnessAudit {
       $0.origin == origin && journal.root(at: $0.size) == $0.root
         && $0.time.secondsSinceEpoch < first
     }
-    guard let seen = sound.first(where: { $0.size > UInt64(frozen.entry) }) else {
+    let sealing = sound.filter { $0.size > UInt64(frozen.entry) }
+    guard let seen = sealing.first(where: { !$0.isStamp }) ?? sealing.first else {
       return unwitnessed(
         sightings.isEmpty
           ? "no witness that this call trusts (--witness, --tsa)"
@@ -132,7 +137,8 @@ public struct WitnessAudit {
     }
     return Verdict(
       grade: "sealed",
-      reason: "\(seen.by) saw the frozen list at \(seen.time.marketText), before the beacons",
+      reason: "\(seen.by) saw the frozen list at \(seen.time.marketText), before the beacons"
+        + (seen.isStamp ? "; that no other head was stamped too, only its publication shows" : ""),
       sawReveals: sawReveals)
   }
 

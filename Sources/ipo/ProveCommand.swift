@@ -55,21 +55,19 @@ struct ProofMaker {
     try EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey)
   }
 
-  /// A proof that a row is in the frozen list, under the head that witnesses cosigned where there is
-  /// one, so that the proof carries their word.
+  /// A proof that a row is in the frozen list, under the head that was signed when it was frozen, with
+  /// what witnesses added to it; under the present one where that is not there.
   func proof(of application: EntryProof.Application) throws -> EntryProof {
-    let audit = JournalAudit(journal, sizes: [])
-    guard let frozen = audit.frozenList else {
+    guard let frozen = JournalAudit(journal, sizes: []).frozenList else {
       throw Failure.WrongCall(
         message: "notFrozen: found no frozen list, expected ipo lottery freeze")
     }
     let entry = UInt64(frozen.entry)
-    if folder.exists(OfferingFolder.cosignedHead) {
-      let cosigned = try EntryProof(
-        ofEntry: entry, in: journal, under: note(OfferingFolder.cosignedHead), vkey: vkey,
-        application: application)
+    for name in [OfferingFolder.cosignedHead, OfferingFolder.frozenHead] where folder.exists(name) {
       // A head of another history would make a proof that fails.
-      if (try? cosigned.check()) != nil { return cosigned }
+      let proof = try? EntryProof(
+        ofEntry: entry, in: journal, under: note(name), vkey: vkey, application: application)
+      if let proof, (try? proof.check()) != nil { return proof }
     }
     return try EntryProof(
       ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey, application: application)
