@@ -23,8 +23,8 @@ public enum Nines: Hashable, Sendable, CaseIterable, CustomStringConvertible {
     }
   }
 
-  /// The size of the next group when `tails` tails of one length are still wanted.
-  func groupSize(forTails tails: UInt64) -> UInt64 {
+  /// The size of the next group when `tails` tails of one length, at least 1, are still wanted.
+  public func groupSize(forTails tails: UInt64) -> UInt64 {
     switch tails {
     case 0: preconditionFailure("No tails need no group")
     case 1: 1

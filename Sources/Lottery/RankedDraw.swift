@@ -13,13 +13,21 @@ public enum RankedDraw {
   public static func draw(
     in numbers: NumberRange, winners: Int64, seed: Digest
   ) throws(LotteryError) -> [Int64] {
-    try numbers.checkRoom(for: winners)
     var generator = SHA256Generator(seed: seed)
+    return try draw(in: numbers, winners: winners, from: &generator)
+  }
+
+  /// The same draw from any source: which number wins is `first` + `below(left)`, the last of
+  /// those left taking its place.
+  public static func draw(
+    in numbers: NumberRange, winners: Int64, from source: inout some UniformSource
+  ) throws(LotteryError) -> [Int64] {
+    try numbers.checkRoom(for: winners)
     var list = RemainingNumbers(count: UInt64(numbers.count), draws: UInt64(winners))
     var drawn: [Int64] = []
     drawn.reserveCapacity(Int(winners))
     while drawn.count < Int(winners) {
-      let offset = list.take(at: generator.below(list.count))
+      let offset = list.take(at: source.below(list.count))
       drawn.append(numbers.first + Int64(offset))
     }
     return drawn

@@ -8,7 +8,7 @@ import Cryptography
 /// too few left puts the next block above them.
 ///
 /// Specs: contract section 4, Generator.
-public struct SHA256Generator: RandomNumberGenerator, Sendable {
+public struct SHA256Generator: RandomNumberGenerator, UniformSource, Sendable {
   // The state after s, "," and one zero byte for every block made so far.
   private var trunk: SHA256
   private var block: InlineArray<4, UInt64> = [0, 0, 0, 0]

@@ -14,12 +14,23 @@ public enum TailNumberDraw {
   public static func draw(
     in numbers: NumberRange, winners: Int64, nines: Nines, seed: Digest
   ) throws(LotteryError) -> TailNumbers {
+    var generator = SHA256Generator(seed: seed)
+    return try draw(in: numbers, winners: winners, nines: nines, from: &generator)
+  }
+
+  /// The same draw from any source.
+  ///
+  /// A group is asked for as `below(10^k)` with a thousand attempts, a number of full length as
+  /// `below(N)` with as many as it takes.
+  public static func draw(
+    in numbers: NumberRange, winners: Int64, nines: Nines, from source: inout some UniformSource
+  ) throws(LotteryError) -> TailNumbers {
     try numbers.checkRoom(for: winners)
     guard winners > 0, winners < numbers.count else { return TailNumbers() }
-    var ceremony = Ceremony(numbers: numbers, left: winners, nines: nines, seed: seed)
+    var ceremony = Ceremony(numbers: numbers, nines: nines, left: winners)
     let fullLength = PowerOfTen.leastExponent(covering: UInt64(numbers.count))
-    for digits in 1..<fullLength { ceremony.drawGroups(digits: digits) }
-    ceremony.drawSingles(digits: fullLength)
+    for digits in 1..<fullLength { ceremony.drawGroups(digits: digits, from: &source) }
+    ceremony.drawSingles(digits: fullLength, from: &source)
     return ceremony.drawn
   }
 }
@@ -30,35 +41,31 @@ private struct Ceremony {
   let nines: Nines
   var left: Int64
   var drawn = TailNumbers()
-  var generator: SHA256Generator
 
   /// After so many failed draws in a row a length is given up.
   static let failedDrawsMax = 1_000
 
-  init(numbers: NumberRange, left: Int64, nines: Nines, seed: Digest) {
-    self.numbers = numbers
-    self.nines = nines
-    self.left = left
-    self.generator = SHA256Generator(seed: seed)
-  }
-
   /// Draws groups of one length until no whole tail fits, or none can be found.
-  mutating func drawGroups(digits: Int) {
+  mutating func drawGroups(digits: Int, from source: inout some UniformSource) {
     while true {
       let tails = wholeTails(digits: digits)
       guard tails > 0 else { return }
-      guard drawGroup(of: nines.groupSize(forTails: tails), digits: digits) else { return }
+      let size = nines.groupSize(forTails: tails)
+      guard drawGroup(of: size, digits: digits, from: &source) else { return }
     }
   }
 
   /// Draws single numbers, each by all of its digits, until every winner is found.
-  mutating func drawSingles(digits: Int) {
+  mutating func drawSingles(digits: Int, from source: inout some UniformSource) {
     let modulus = PowerOfTen.value(digits)
+    let first = UInt64(numbers.first)
     while left > 0 {
-      let number = UInt64(numbers.first) + generator.below(UInt64(numbers.count))
-      let value = number % modulus
-      if drawn.covers(value) { continue }
-      drawn.append(TailNumber(digits: digits, value: value))
+      // Fewer numbers win than there are, so that one is still without a tail.
+      let offset = source.below(UInt64(numbers.count), attempts: .max) { offset in
+        !drawn.covers((first + offset) % modulus)
+      }
+      guard let offset else { preconditionFailure("A source gave up where a number was left") }
+      drawn.append(TailNumber(digits: digits, value: (first + offset) % modulus))
       left -= 1
     }
   }
@@ -71,20 +78,22 @@ private struct Ceremony {
   }
 
   /// Draws one group; false when a thousand draws in a row failed.
-  private mutating func drawGroup(of size: UInt64, digits: Int) -> Bool {
+  private mutating func drawGroup(
+    of size: UInt64, digits: Int, from source: inout some UniformSource
+  ) -> Bool {
     let modulus = PowerOfTen.value(digits)
-    for _ in 0..<Self.failedDrawsMax {
-      let base = generator.below(modulus)
-      guard let hits = hits(ofGroup: size, from: base, digits: digits), hits <= left else {
-        continue
-      }
-      for value in Self.values(ofGroup: size, from: base, modulus: modulus) {
-        drawn.append(TailNumber(digits: digits, value: value))
-      }
-      left -= hits
-      return true
+    let base = source.below(modulus, attempts: Self.failedDrawsMax) { base in
+      guard let hits = hits(ofGroup: size, from: base, digits: digits) else { return false }
+      return hits <= left
     }
-    return false
+    guard let base, let hits = hits(ofGroup: size, from: base, digits: digits) else {
+      return false
+    }
+    for value in Self.values(ofGroup: size, from: base, modulus: modulus) {
+      drawn.append(TailNumber(digits: digits, value: value))
+    }
+    left -= hits
+    return true
   }
 
   /// How many numbers a group would win; `nil` when it meets a tail that is already drawn.
