@@ -42,6 +42,7 @@ let package = Package(
 
     // The rules and the decisions: pure.
     module("Lottery", ["Cryptography", "Parallelism"]),
+    module("Fairness", ["Quantities", "Parallelism", "Lottery"]),
     module(
       "Rulebooks", ["Quantities", "TradingDays", "CanonicalJSON", "Lottery"],
       resources: [.embedInCode("Rulebooks")]),
@@ -119,7 +120,10 @@ let package = Package(
         "Inputs", "Synthesis", "Storage", "Audit", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .executableTarget(name: "Benchmarks", dependencies: ["ipo"], swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness"],
+      swiftSettings: strict),
 
     // Offerings that the tests of several modules begin with.
     .target(
@@ -135,6 +139,7 @@ let package = Package(
     tests("TradingDays", ["TradingDays", "CanonicalJSON"], resources: [.embedInCode("Data")]),
     tests("Cryptography", ["Cryptography"]),
     tests("Lottery", ["Lottery", "Cryptography"], resources: [.copy("Vectors")]),
+    tests("Fairness", ["Fairness", "Lottery"]),
     tests("Transparency", ["Transparency", "Cryptography"], resources: [.copy("Vectors")]),
     tests(
       "Offerings",
@@ -180,6 +185,7 @@ let package = Package(
     tests(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
+    tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
