@@ -172,7 +172,8 @@ let package = Package(
     tests(
       "Inputs",
       [
-        "Bookbuilding", "Cryptography", "Transparency", "Inputs", "Lottery", "Offerings", "Quantities",
+        "Bookbuilding", "Cryptography", "Transparency", "Inputs", "Lottery", "Offerings",
+        "Quantities",
         "Rulebooks", "SampleOfferings", "TradingDays",
       ]),
     tests(
