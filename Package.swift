@@ -186,6 +186,7 @@ let package = Package(
     tests(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
+    tests("Reports", ["Cryptography", "Lottery", "Reports"]),
     tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(

@@ -40,16 +40,16 @@ public enum TextBlock {
   /// Columns under a heading; numbers to the right.
   public static func table(_ heading: [String], _ rows: [[String]], right: Set<Int> = []) -> String
   {
-    var widths = heading.map(displayWidth)
+    var widths = heading.map(CellText.width)
     for row in rows {
       for (column, cell) in row.enumerated() {
-        widths[column] = max(widths[column], displayWidth(cell))
+        widths[column] = max(widths[column], CellText.width(cell))
       }
     }
     func line(_ cells: [String]) -> String {
       var text = ""
       for (column, cell) in cells.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - displayWidth(cell))
+        let padding = String(repeating: " ", count: widths[column] - CellText.width(cell))
         let isLast = column == cells.count - 1
         text += right.contains(column) ? padding + cell : isLast ? cell : cell + padding
         if !isLast { text += "  " }
@@ -58,10 +58,5 @@ public enum TextBlock {
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n"
     return line(heading) + rule + rows.map(line).joined()
-  }
-
-  /// Terminal cells: a Chinese character takes two.
-  private static func displayWidth(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 && $1.value < 0xFFE0 ? 2 : 1) }
   }
 }
