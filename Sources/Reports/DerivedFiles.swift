@@ -20,20 +20,11 @@ public enum DerivedFiles {
 
   /// Every file that the results so far allow.
   public static func all(
-    _ results: Results, _ inputs: RecordedInputs, _ balances: Balances, code: String
+    _ results: Results, _ inputs: RecordedInputs, _ balances: Balances, of offering: Offering
   ) -> [File] {
-    var files: [File] = []
-    if let list = inputs.applications?.value, let draw = results.draw,
-      let winners = results.onlineWinners
-    {
-      files.append(File(name: "winners.csv") { Self.winners(list, draw, winners) })
-      if let lines = draw.outcome.drawnLines {
-        files.append(File(name: "drawn-numbers.txt") { lines })
-      }
-    }
-    if let text = results.seedText {
-      files.append(File(name: "seed.txt") { Array(text.text.utf8) })
-    }
+    let code = offering.terms.code
+    var files = ofDraw(results, inputs, of: offering)
+    if let text = results.seedText { files.append(seedText(text)) }
     if let collection = results.collection {
       let isVoid = results.isSuspended
       files.append(File(name: "allotments.csv") { allotments(collection, isVoid) })
@@ -48,6 +39,30 @@ public enum DerivedFiles {
     }
     files.append(
       File(name: "trial-balance.txt") { Array(trialBalance(balances, code: code).utf8) })
+    return files
+  }
+
+  /// The text of a sealed seed.
+  public static func seedText(_ text: SeedText) -> File {
+    File(name: "seed.txt") { Array(text.text.utf8) }
+  }
+
+  /// What a draw gave: the winners, the numbers in drawn order, and a picture.
+  public static func ofDraw(
+    _ results: Results, _ inputs: RecordedInputs, of offering: Offering
+  ) -> [File] {
+    guard let list = inputs.applications?.value, let draw = results.draw,
+      let winners = results.onlineWinners
+    else { return [] }
+    var files = [File(name: "winners.csv") { Self.winners(list, draw, winners) }]
+    if let lines = draw.outcome.drawnLines {
+      files.append(File(name: "drawn-numbers.txt") { lines })
+    }
+    let picture = DrawPicture(
+      name: offering.terms.name, code: offering.terms.code, grade: draw.origin.grade,
+      numbers: draw.numbers, winners: draw.winners, tails: draw.outcome.tails,
+      winningOffsets: draw.winningOffsets())
+    files.append(File(name: "draw.svg") { Array(picture.svg.utf8) })
     return files
   }
 

@@ -112,7 +112,7 @@ struct OfferingRun {
   func writeDerived(_ passage: Passage) throws {
     Console.progress("writing out/")
     for derived in DerivedFiles.all(
-      passage.results, inputs, recorder.currentBalances, code: file.offering.terms.code)
+      passage.results, inputs, recorder.currentBalances, of: file.offering)
     {
       try folder.writeDerived(derived.name, derived.bytes())
     }

@@ -37,6 +37,18 @@ struct SealedDrawRun {
     }
   }
 
+  /// Writes what follows from the operations that are recorded by now, and no more.
+  private func writeDerived(_ results: Results) throws {
+    var files: [DerivedFiles.File] = []
+    if run.recorder.holds("beacon"), let text = results.seedText {
+      files.append(DerivedFiles.seedText(text))
+    }
+    if run.recorder.holds("draw") {
+      files += DerivedFiles.ofDraw(results, run.inputs, of: run.file.offering)
+    }
+    for file in files { try run.folder.writeDerived(file.name, file.bytes()) }
+  }
+
   /// Plans with what was told, records up to the operation and prints it.
   mutating func take(_ operation: String, adding facts: Facts? = nil) throws {
     if let facts { try run.add(facts, from: "the call") }
@@ -50,9 +62,7 @@ struct SealedDrawRun {
     let recorded = try run.record(passage, through: operation) { step in
       if !json { Console.write(TextBlock.step(step.report)) }
     }
-    if run.recorder.holds("beacon"), let text = passage.results.seedText {
-      try run.folder.writeDerived("seed.txt", Array(text.text.utf8))
-    }
+    try writeDerived(passage.results)
     if json {
       Console.write(
         PassageJSON.settle(
