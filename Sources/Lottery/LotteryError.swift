@@ -20,6 +20,12 @@ public enum LotteryError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownNines(found: String)
   /// A method that the lottery does not know.
   case unknownMethod(found: String)
+  /// A winning rate that is not a percentage as it is announced.
+  case malformedRate(found: String)
+  /// A winning rate that so many winners have among no count of numbers.
+  case noCountHasRate(found: WinningRate, winners: Int64)
+  /// Tails that win so many at the least and at the most of the counts, and at none the winners.
+  case noCountWinsByTails(found: ClosedRange<Int64>, expected: Int64)
 
   /// One sentence for a person.
   public var description: String {
@@ -45,6 +51,15 @@ public enum LotteryError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownMethod(let found):
       "The method is tail-numbers 8+1, tail-numbers 5+4, ranked or lowest-ticket, "
         + "not \"\(found)\"."
+    case .malformedRate(let found):
+      "A winning rate is a percentage from 0 to 100 with at most \(WinningRate.decimalsMax) "
+        + "decimals and without its sign, not \"\(found)\"."
+    case .noCountHasRate(let found, let winners):
+      "There is no count of numbers of which \(winners) winners are \(found)%."
+    case .noCountWinsByTails(let found, let expected):
+      "At any count that is left the tails win "
+        + (found.lowerBound == found.upperBound ? "" : "from \(found.lowerBound) up to ")
+        + "\(found.upperBound) numbers, not \(expected)."
     }
   }
 }
