@@ -139,6 +139,36 @@ struct SmallCommandTests {
     #expect(many.code == 2)
   }
 
+  @Test func `lottery count finds how many numbers there were`() throws {
+    let star = ["lottery", "count", "--first", "100000000000"]
+    let shown = try Program.run(
+      Program.path, star + ["--winners", "22929", "--rate", "0.05985345"])
+    #expect(shown.code == 0)
+    #expect(shown.output.contains("38,308,566 to 38,308,571: 6 counts fit"), "\(shown.output)")
+    let dema = ["--winners", "16276", "--tails", "4:3239,8239,6461", "--rate"]
+    let least = try Program.run(Program.path, star + ["--winners", "1", "--rate", "100", "--json"])
+    #expect(least.output == "{\"least\":1,\"most\":1}\n")
+    let alone = try Program.run(Program.path, star + ["--winners", "1", "--rate", "100"])
+    #expect(alone.output.contains("1, and no other count fits"), "\(alone.output)")
+    // …3239, …6461, …8239 and …13239 win, and the next is …16461.
+    let tails = try Program.run(
+      Program.path, star + ["--winners", "4", "--tails", "4:3239,8239,6461", "--json"])
+    #expect(tails.output == "{\"least\":13240,\"most\":16461}\n", "\(tails.errors)")
+    for (call, name) in [
+      (dema + ["0.03814989"], "12799 numbers, not 16276"),
+      (["--winners", "7", "--rate", "60"], "7 winners are 60%"),
+      (["--winners", "7", "--rate", "33%"], "winning rate"), (["--winners", "7"], "missingRate"),
+      (["--count", "7", "--rate", "33", "--tails", "1:8"], "countAndRate"),
+      (["--count", "7", "--winners", "1", "--tails", "1:8"], "countAndWinners"),
+      (["--count", "7"], "missingTails"), (["--rate", "33"], "missingCount"),
+      (["--winners=-1", "--rate", "33"], "at least 0, not -1"),
+    ] {
+      let result = try Program.run(Program.path, star + call)
+      #expect(result.code == 2 && result.output.isEmpty, "\(call)")
+      #expect(result.errors.contains(name), "\(result.errors)")
+    }
+  }
+
   @Test func `lottery draw writes its numbers one a line`() throws {
     let folder = try Workspace()
     let result = try Program.run(
