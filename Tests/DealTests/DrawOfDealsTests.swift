@@ -90,7 +90,7 @@ import Testing
 }
 
 extension Deal {
-  fileprivate func tailNumbers() throws -> TailNumbers {
+  func tailNumbers() throws -> TailNumbers {
     try TailNumbers(tails.flatMap(\.tails).map { try TailNumber(parsing: $0) })
   }
 }
