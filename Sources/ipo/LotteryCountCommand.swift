@@ -1,12 +1,8 @@
 import ArgumentParser
 import CanonicalJSON
-import Cryptography
-import Inputs
 import Lottery
-import Offerings
 import Quantities
 import Reports
-import Storage
 
 /// `ipo lottery count`.
 struct LotteryCountCommand: ParsableCommand {
