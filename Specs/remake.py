@@ -1,5 +1,5 @@
 """Makes a journal's decisions again from its own terms, rules and facts, and from the input files:
-the clawback, the draw and its winners, the offline allotment and its lock-up, and the last sums.
+the clawback, the list, the draw and its winners, the offline allotment, its lock-up, the last sums.
 Used by verify.py; written from the texts in this folder.
 """
 import csv, hashlib, os, re
@@ -7,83 +7,34 @@ from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from math import ceil, floor
 
-NAME, DAY = "[A-Za-z0-9._-]{1,64}", "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+from draws import (DAY, METHODS, NAME, UNREADABLE, Applications, SealedSeed, canonical, digest_of,
+                   draw_lowest, draw_ranked, draw_tails, hits)
+from notes import sha
+
 GATES = {  # the operations in their order, and what must be clear when each closes
-    "opening": [], "strategic": ["tranche:strategic"], "clawback": [], "draw": [],
-    "allotment-online": ["tranche:online"], "allotment-offline": ["tranche"], "payment": [],
-    "abandonment": [], "offline-lock": [], "escrow": [],
+    "opening": [], "strategic": ["tranche:strategic"], "clawback": [], "freeze": [], "beacon": [],
+    "draw": [], "allotment-online": ["tranche:online"], "allotment-offline": ["tranche"],
+    "payment": [], "abandonment": [], "offline-lock": [], "escrow": [],
     "proceeds": ["escrow", "proceeds", "receivable", "tranche"], "issuer-costs": [],
     "registration": ["allotted", "tranche"],
     "listing": ["allotted", "escrow", "proceeds", "receivable", "tranche"]}
-UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration,
-              ArithmeticError, RecursionError, OSError, csv.Error)
-
-
-def sha(data):
-    return hashlib.sha256(data).digest()
-
-
-# ---- the draws ----
-
-class Generator:
-    """The SHA-256 generator of the package cryptorandom 0.4."""
-    def __init__(self, seed):
-        self.state, self.cache, self.left = seed.encode() + b",", 0, 0
-
-    def below(self, bound):
-        bits, value = (bound - 1).bit_length(), bound
-        while value >= bound:
-            while self.left < bits:
-                self.cache |= int.from_bytes(sha(self.state), "big") << self.left
-                self.state, self.left = self.state + b"\0", self.left + 256
-            value = self.cache % 2**bits
-            self.cache, self.left = self.cache >> bits, self.left - bits
-        return value
-
-
-def hits(tail, first, count):
-    """The numbers that end in the tail, counted from 0."""
-    return range((int(tail) - first) % 10**len(tail), count, 10**len(tail))
-
-
-def draw_tails(first, count, winners, nines, seed):
-    generator, drawn, left = Generator(seed), {}, winners if winners < count else 0
-    full = next(k for k in range(20) if 10**k >= count)
-
-    def covered(tail):
-        return any(tail[-k:] in drawn for k in range(1, len(tail) + 1))
-
-    for k in range(1, full):
-        while left * 10**k // count:
-            wanted = min(9, left * 10**k // count)
-            size = [0, 1, 2, 2, 4, 5, 5, 5, 8, 8 if nines == "8+1" else 5][wanted]
-            for _ in range(1000):
-                base = generator.below(10**k)
-                group = [f"{(base + i * (10**k // size)) % 10**k:0{k}}" for i in range(size)]
-                won = sum(len(hits(tail, first, count)) for tail in group)
-                if won <= left and not any(map(covered, group)):
-                    break
-            else:
-                break
-            drawn.update(dict.fromkeys(group))
-            left -= won
-    while left:
-        tail = f"{(first + generator.below(count)) % 10**full:0{full}}"
-        if not covered(tail):
-            drawn[tail] = None
-            left -= 1
-    lengths = sorted({len(tail) for tail in drawn})
-    return {str(k): [tail for tail in drawn if len(tail) == k] for k in lengths}
-
-
-def draw_ranked(count, winners, seed):
-    generator, numbers, drawn = Generator(seed), list(range(1, count + 1)), []
-    for _ in range(winners):
-        index = generator.below(len(numbers))
-        drawn.append(numbers[index])
-        numbers[index] = numbers[-1]
-        numbers.pop()
-    return drawn
+SHAPES = {  # the entries of an operation before its gate: kind, or kind:name of what it holds
+    "opening": "opening ",
+    "strategic": "(fact:strategic_final )?(input:strategic )?decision:strategic-shortfall "
+                 "(allotment )*(payment )*",
+    "clawback": "(fact:(online|offline) )*(input:(applications|bids) )*decision:clawback ",
+    "freeze": "(input:(applications|bids) )*decision:freeze ",
+    "beacon": "fact:missing_reveals fact:beacon ", "draw": "(fact:announced_tails )?decision:draw ",
+    "allotment-online": "(allotment )*",
+    "allotment-offline": "(input:bids )?decision:offline-allotment (allotment )*",
+    "payment": "(input:payments )?(payment )*",
+    "abandonment": "decision:minimum-paid (abandonment )*",
+    "offline-lock": "(fact:locked_accounts )?decision:offline-lock ", "escrow": "(settlement )*",
+    "proceeds": "(refund )*(settlement )*", "issuer-costs": "(settlement )*",
+    "registration": "(fact:listing_day )?(input:holders )?(registration )*",
+    "listing": "decision:listing ", "suspension": "decision:suspension (void )*"}
+FORMS = {f"confirmation-(proceeds|registration|release-{DAY})": "confirmation ",
+         f"release-{DAY}": "(release )*", f"reveal-{NAME}": "reveal:<party> "}
 
 
 # ---- the decisions, made again from terms, rules, facts and files ----
@@ -109,31 +60,44 @@ class Decisions:
         self.terms = journal.opening["terms"]
         rules = journal.opening["rulebook"]["rules"]
         self.rules, self.list = {key: rule["value"] for key, rule in rules.items()}, None
+        self.seed, lottery = None, self.terms["lottery"]
+        source = lottery["seed"] if type(lottery["seed"]) is dict else {lottery["seed"]: None}
+        (kind, value), = source.items()
+        if (kind not in ("ceremony", "bare", "sealed") or lottery["method"] not in METHODS
+                or set(lottery) != {"first_number", "method", "seed"}):
+            raise ValueError(f"the lottery {lottery}")
+        if kind == "bare" and not re.fullmatch("[0-9a-f]{64}", value):
+            raise ValueError("the seed " + value)
+        self.bare = value if kind == "bare" else None
+        self.sealed = SealedSeed(value, journal.code, find) if kind == "sealed" else None
         self.issue = {key: Fraction(value) for key, value in self.terms["shares"].items()}
         self.price = int(self.terms["price"].replace(".", ""))
         self.lot = int(self.rules["online.lot"])
         self.agreed = self.issue["offline_locked_percent"] / 100
         self.base = self.issue["total"] - int(journal.facts.get("strategic_final", 0))
         checks = {"opening": self.files_and_order, "strategic": self.strategic,
-                  "clawback": self.clawback, "draw": self.draw,
-                  "allotment-offline": self.allot_offline, "offline-lock": self.lock_offline,
-                  "proceeds": self.identity}
+                  "clawback": self.clawback, "freeze": self.freeze, "beacon": self.beacon,
+                  "draw": self.draw, "allotment-offline": self.allot_offline,
+                  "offline-lock": self.lock_offline, "proceeds": self.identity}
         for operation, check in checks.items():
             try:
                 if operation in journal.closed:
                     check()
             except UNREADABLE as error:
-                self.find("notRecomputable", None, f"{operation}: {error!r}", "what leads to the record")
+                self.find("notRecomputable", None, f"{operation}: {error!r}",
+                          "what leads to the record")
 
     def compare(self, rule, entry, found, expected):
         if found != expected:
             self.find(rule, entry, found, expected)
 
     def compare_body(self, decision, expected):
+        """All members of a decision; the reason, which is for people, may be any text."""
         number, body, _ = self.log.decisions[decision]
-        for key, value in expected.items():
-            if body.get(key) != value:
-                self.find("decisionDiffers", number, f"{key} {body.get(key)}", f"{key} {value}")
+        for key in sorted({*body, *expected} - {"decision", "reason"}):
+            if key not in body or key not in expected or body[key] != expected[key]:
+                self.find("decisionDiffers", number, f"{key} {body.get(key, 'left out')}",
+                          f"{key} {expected.get(key, 'left out')}")
 
     def compare_allotted(self, tranche, expected):
         """What each account was allotted and owes, against what it should be."""
@@ -145,6 +109,12 @@ class Decisions:
                     f"{tranche} {name} {shares.get(name, 0)} shares, {due.get(name, 0)} fen",
                     f"{tranche} {name} {expected.get(name, 0)} shares, "
                     f"{amount + int(half_up(amount * fee))} fen")
+
+    def compare_totals(self, tranche, accounts, shares):
+        stated = self.log.facts.get(tranche, {})
+        for key, found in ("accounts", accounts), ("shares", shares):
+            self.compare("publishedTotalDiffers", None, f"{tranche} {key} {found}",
+                         f"{tranche} {key} {stated.get(key, found)}")
 
     def rows(self, name, *columns):
         """The rows of a CSV file with these columns, in this order."""
@@ -160,7 +130,8 @@ class Decisions:
                 count += 1
                 yield [row[place] for place in places]
         number, _, sealed = self.log.files.get("inputs/" + name, (None, None, count))
-        self.compare("sealedInputChanged", number, f"{name}: {count} rows", f"{name}: {sealed} rows")
+        self.compare("sealedInputChanged", number, f"{name}: {count} rows",
+                     f"{name}: {sealed} rows")
 
     def effective_bids(self):
         return [(account, group, int(shares), time, int(sequence))
@@ -176,12 +147,31 @@ class Decisions:
             with open(os.path.join(self.folder, name), "rb") as file:
                 for block in iter(lambda: file.read(1 << 20), b""):
                     found.update(block)
-            self.compare("sealedInputChanged", number, f"{name} {found.hexdigest()}", f"{name} {digest}")
+            self.compare("sealedInputChanged", number, f"{name} {found.hexdigest()}",
+                         f"{name} {digest}")
+        for operation in self.log.closed:
+            shape = "".join(holds + " " for holds in self.log.shapes.get(operation, ()))
+            expected = SHAPES.get(operation, "no such operation")
+            for form, entries in FORMS.items():
+                if re.fullmatch(form, operation):
+                    expected = entries.replace("<party>", re.escape(operation[7:]))
+            if not re.fullmatch(expected, shape):
+                self.find("wrongOrder", None, f"{operation}: {shape[:200]}", expected)
+        _, moved, _ = self.log.decisions.get("clawback", (0, {"offline": "", "winners": "0"}, []))
+        self.lock = self.rules["offline.lock"]
+        self.is_lock_drawn = (self.lock["kind"] == "account-lottery" and not self.agreed
+                              and moved["offline"] != "0")
         found = [name for name in self.log.closed
-                 if not re.fullmatch(f"confirmation-(proceeds|registration|release-{DAY})|release-{DAY}", name)]
-        _, reallocation, _ = self.log.decisions.get("clawback", (0, {"offline": ""}, []))
-        skipped = ("allotment-offline", "offline-lock") if reallocation["offline"] == "0" else ()
-        expected = [name for name in GATES if name not in skipped]
+                 if not name.startswith(("confirmation-", "release-"))]
+        reveals = [name for name in found if name.startswith("reveal-")]
+        # Where the lock alone is drawn, its own entry says whether the sealed seed drew it.
+        self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn
+                              and "locked_accounts" not in self.log.facts
+                              and (reveals or {"beacon", "offline-lock"} & set(found))))
+        reveals = reveals if self.is_sealed else []
+        expected = [name for name in GATES if (name != "beacon" or self.is_sealed) and (
+            moved["offline"] != "0" or name not in ("allotment-offline", "offline-lock"))]
+        expected[4:4] = reveals
         if found[3:] == ["suspension"] or found[-2:] == ["payment", "suspension"]:
             found.pop()
         self.compare("wrongOrder", None, found, expected[:len(found)])
@@ -202,7 +192,7 @@ class Decisions:
         if "online" in facts:
             applied = int(facts["online"]["shares"])
         else:
-            applied = self.applications()[1] * self.lot
+            applied = self.applications().count * self.lot
         demand = facts.get("offline", {}).get("shares")
         if demand is None and os.path.exists(os.path.join(self.folder, "inputs", "bids.csv")):
             demand = sum(bid[2] for bid in self.effective_bids())
@@ -248,67 +238,87 @@ class Decisions:
             self.compare("wrongOrder", number, self.log.closed[3] == "suspension", suspended)
 
     def applications(self):
-        """One pass over the list: accounts, lots, and the shares that the recorded tails give."""
-        if self.list:
-            return self.list
-        body = self.log.decisions.get("draw", (0, {"grade": ""}))[1]
-        tails = [tail for group in body.get("tails", {}).values() for tail in group]
-        ranges = [hits(tail, int(body["first"]), int(body["count"])) for tail in tails]
-        total = sum(map(len, ranges))
-        if tails and total != int(body["winners"]):
-            raise ValueError(f"the tails win {total}, not {body['winners']} numbers")
-        winning = sorted(offset for own in ranges for offset in own)
-        cap = self.issue["online"] // int(self.rules["online.cap_divisor"]) // self.lot * self.lot
-        cap = min(max(cap, self.lot), int(self.rules["online.cap_maximum"]))
-        is_name = re.compile(NAME).fullmatch
-        seen, lots, next_win, won = set(), 0, 0, {}
-        for account, text in self.rows("applications.csv", "account", "shares"):
-            shares = int(text)
-            if (shares % self.lot or not 0 < shares <= cap or str(shares) != text
-                    or account in seen or not is_name(account)):
-                raise ValueError(f"the application {account},{text}")
-            seen.add(account)
-            lots += shares // self.lot
-            first_win = next_win
-            while next_win < len(winning) and winning[next_win] < lots:
-                next_win += 1
-            if body["grade"] == "none":
-                won[account] = shares
-            elif next_win > first_win:
-                won[account] = (next_win - first_win) * self.lot
-        self.list = len(seen), lots, won
+        if not self.list:
+            cap = self.issue["online"] // int(self.rules["online.cap_divisor"])
+            cap = max(cap // self.lot * self.lot, self.lot)
+            cap = min(cap, int(self.rules["online.cap_maximum"]))
+            name = "inputs/applications.csv"
+            self.list = Applications(os.path.join(self.folder, name), self.lot, cap)
+            number, _, sealed = self.log.files[name]
+            self.compare("sealedInputChanged", number, f"{name}: {self.list.accounts} rows",
+                         f"{name}: {sealed} rows")
         return self.list
 
+    def freeze(self):
+        rows = self.applications()
+        shares = str(rows.count * self.lot)
+        expected = {"draw": "online", "applications": rows.root.hex(), "accounts": rows.accounts,
+                    "first": self.terms["lottery"]["first_number"], "count": str(rows.count),
+                    "shares": shares}
+        if self.sealed:
+            terms = self.sealed.draw_terms(self.terms, self.lot)
+            self.terms_hash = sha(canonical(terms).encode()).hex()
+            expected.update(terms=terms, terms_sha256=self.terms_hash)
+        self.compare_body("freeze", expected)
+        self.compare_totals("online", rows.accounts, shares)
+        if self.sealed:
+            self.sealed.check_reveals(self.log.reveals)
+            if "announced_tails" in self.log.facts:
+                self.find("announcedTailsWithCommitments", None, "announced tails", "none")
+
+    def beacon(self):
+        if self.is_sealed:
+            facts = self.log.facts
+            self.sealed.complete(self.log.reveals, facts["missing_reveals"], facts["beacon"])
+
     def draw(self):
-        terms, fact = self.terms["lottery"], dict(self.log.facts.get("announced_tails", {}))
-        accounts, count, won = self.applications()
-        first, expected = int(terms["first_number"]), {"draw": "online", "grade": "none"}
-        if self.lots and fact:
+        rows, method = self.applications(), self.terms["lottery"]["method"]
+        first, lots, count = int(self.terms["lottery"]["first_number"]), self.lots, rows.count
+        expected = {"draw": "online", "first": str(first), "count": str(count),
+                    "lot": str(self.lot), "winners": str(lots or count), "grade": "none"}
+        fact, offsets, self.seed = dict(self.log.facts.get("announced_tails", {})), None, self.bare
+        if self.is_sealed:
+            text = self.sealed.text(
+                f"terms {self.terms_hash}", f"numbers {first} {count}", f"winners {lots or count}",
+                f"method {method}", f"applications {rows.root.hex()}")
+            self.seed = sha(text.encode()).hex()
+            # Where it draws the lock alone, a journal need not record it here.
+            if lots or {"seed", "seed_text"} & set(self.log.decisions["draw"][1]):
+                expected.update(seed=self.seed, seed_text=text)
+        if fact and not method.startswith("tail-numbers"):
+            self.find("announcedTailsByAnotherMethod", None, "announced tails", method)
+        elif lots and fact:
             fact.pop("source", None)
             tails = [tail for group in fact.values() for tail in group]
             for tail in tails:
                 if any(tail[-k:] in tails for k in range(1, len(tail))) or tails.count(tail) > 1:
                     raise ValueError("overlapping tail " + tail)
             won_lots = sum(len(hits(tail, first, count)) for tail in tails)
-            self.compare("wrongWinnerCount", None, won_lots, self.lots)
+            self.compare("wrongWinnerCount", None, won_lots, lots)
             expected.update(grade="announced", tails=fact)
-        elif self.lots:
-            expected.update(grade="demonstration", seed=terms["seed"], tails=draw_tails(
-                first, count, self.lots, terms["nines"], terms["seed"]))
-        expected.update(first=str(first), count=str(count), lot=str(self.lot),
-                        winners=str(self.lots or count))
+        elif lots:
+            if not self.seed:
+                raise ValueError("nothing to draw by: no seed and no announced tails")
+            expected.update(grade="unwitnessed" if self.sealed else "demonstration", seed=self.seed)
+            if method.startswith("tail-numbers"):
+                expected["tails"] = draw_tails(first, count, lots, method[-3:], self.seed)
+            else:
+                draw = draw_ranked if method == "ranked" else draw_lowest
+                numbers = draw(first, count, lots, self.seed)
+                expected["numbers_sha256"] = digest_of(numbers)
+                offsets = sorted(number - first for number in numbers)
+        if "tails" in expected:
+            offsets = sorted(offset for group in expected["tails"].values() for tail in group
+                             for offset in hits(tail, first, count))
         self.compare_body("draw", expected)
-        online = self.log.facts.get("online")
-        if online:
-            self.compare("publishedTotalDiffers", None,
-                    f"{accounts} accounts, {count * self.lot} shares",
-                    f"{online['accounts']} accounts, {online['shares']} shares")
         if "allotment-online" in self.log.closed:
-            self.compare_allotted("online", won)
+            won = rows.holders(offsets)
+            self.compare_allotted("online", {name: own * self.lot for name, own in won.items()})
 
     def allot_offline(self):
         number, body, _ = self.log.decisions["offline-allotment"]
         bids, classes = self.effective_bids(), body["classes"]
+        self.compare_totals("offline", len(bids), str(sum(bid[2] for bid in bids)))
         tiers = [tier["class"] for tier in self.terms["lock_tiers"]]
         groups = {bid[1] for bid in bids}
         names = [name for name in tiers or self.rules["offline.classes"] if name in groups]
@@ -318,7 +328,7 @@ class Decisions:
             self.find("classRatioInverted", number, body["classes"], "ratios that never rise")
         lines = [[bid[0], bid[1], floor(ratio[bid[1]] * bid[2])] for bid in bids]
         odd = self.offline_final - sum(line[2] for line in lines)
-        # Odd shares: the largest bids of the first class, as far as each has room; then the next class.
+        # Odd shares: the largest bids of the first class, as far as each has room; then the next.
         order = sorted((names.index(bid[1]), -bid[2], time_of(bid[3]), bid[4], place)
                        for place, bid in enumerate(bids))
         left, first_account = odd, None
@@ -339,34 +349,37 @@ class Decisions:
         self.compare_allotted("offline", {name: shares for name, _, shares in lines if shares})
 
     def lock_offline(self):
-        rule, seed, part = self.rules["offline.lock"], self.terms["lottery"]["seed"], {}
-        kind = "agreed" if self.agreed else rule["kind"]
-        if kind == "account-lottery":
-            candidates = [line[2] for line in self.lines if line[1] in rule["classes"] and line[2]]
+        rule, part, expected = self.lock, {}, {}
+        if self.is_lock_drawn:
+            candidates = [(name, shares) for name, group, shares in self.lines
+                          if group in rule["classes"] and shares]
             winners = ceil(len(candidates) * percent(rule["percent"]))
             draw = {"draw": "offline-lock", "first": "1", "count": str(len(candidates)),
                     "winners": str(winners)}
             announced = self.log.facts.get("locked_accounts")
             if announced is not None:
-                names = [line[0] for line in self.lines if line[1] in rule["classes"] and line[2]]
+                names = [name for name, _ in candidates]
                 drawn = [names.index(name) + 1 for name in announced]
-                self.compare("wrongLockedCount", None, len(set(drawn)), winners)
+                self.compare("wrongLockedCount", None, [len(drawn), len(set(drawn))], [winners] * 2)
                 draw.update(grade="announced")
             else:
-                text = f"ipo-lottery/v1\noffering {self.log.code}\ndraw offline-lock\nseed {seed}\n"
-                seed = sha(text.encode()).hex()
-                drawn = draw_ranked(len(candidates), winners, seed)
-                draw.update(grade="demonstration", method="ranked", seed=seed)
-            locked = sum(candidates[number - 1] for number in drawn)
-            draw.update(numbers=[str(number) for number in drawn])
-            self.compare_body("offline-lock", {"draw": draw})
+                lines = "ipo-lottery/v1", f"offering {self.log.code}", "draw offline-lock"
+                seed = sha("\n".join([*lines, f"seed {self.seed}\n"]).encode()).hex()
+                drawn = draw_ranked(1, len(candidates), winners, seed)
+                draw.update(method="ranked", seed=seed,
+                            grade="unwitnessed" if self.sealed else "demonstration")
+                frozen = self.log.decisions["freeze"][0]
+                if self.sealed and self.log.files["inputs/bids.csv"][0] > frozen:
+                    self.find("wrongOrder", frozen, "bids.csv sealed later", "before the freeze")
+            locked = sum(candidates[number - 1][1] for number in drawn)
+            expected["draw"] = {**draw, "numbers": [str(number) for number in drawn]}
         else:
-            if kind == "tiers":
+            if rule["kind"] == "tiers" and not self.agreed:
                 tiers = self.terms["lock_tiers"]
                 part = {tier["class"]: percent(tier["percent"]) for tier in tiers}
             every = self.agreed or percent(rule.get("percent", 0))
             locked = sum(ceil(part.get(group, every) * shares) for _, group, shares in self.lines)
-        self.compare_body("offline-lock", {"locked": str(locked)})
+        self.compare_body("offline-lock", {**expected, "locked": str(locked)})
 
     def identity(self):
         gross = self.issue["total"] * self.price

@@ -2,13 +2,15 @@
 """Checks an offering's folder from its files alone: python3 verify.py DIR [--trust VKEY] [--json]
 
 Written from the texts in this folder; shares nothing with the program that writes the journal.
-This file checks the journal; remake.py makes its decisions again.
+This file checks the journal; remake.py makes its decisions again, with draws.py its draws.
 Exit 0: sound. Exit 1: unsound, each finding is printed. Exit 2: the call is wrong.
 """
-import argparse, base64, hashlib, json, os, re, sys
+import argparse, json, os, re, sys
 from datetime import datetime
 
-from remake import DAY, GATES, NAME, UNREADABLE, Decisions, sha
+from draws import DAY, NAME, UNREADABLE, canonical
+from notes import (Frontier, is_signed, key_id, read_note, read_vkey, read_vkey_file, sha, unbase64)
+from remake import GATES, Decisions
 
 PART = "(strategic|offline|online)"
 CHART = {  # by unit: is it cash?
@@ -19,9 +21,15 @@ CHART = {  # by unit: is it cash?
 AMOUNT = {True: re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{2}"), False: re.compile("-?(0|[1-9][0-9]*)")}
 MEMBERS = {"at": str, "body": dict, "id": str, "kind": str, "postings": list, "prev": str,
            "seq": int}
-KINDS = set("opening fact input decision allotment payment abandonment refund settlement void "
-            "registration release confirmation gate".split())
+PARTS = ("allotment", "payment", "abandonment", "refund", "void")
+KINDS = {  # the members of a body; those of decisions and settlements depend on what they are
+    "opening": "clock format rulebook terms", "fact": "name value", "input": "file rows sha256",
+    **dict.fromkeys(PARTS, "accounts part tranche"), "registration": "accounts part status",
+    "release": "accounts end part session status", "confirmation": "confirms sha256",
+    "gate": "clear closes", "decision": None, "settlement": None}
+LAST = {"opening": "terms", "gate": "close", "confirmation": "digest"}  # of an id, else the kind
 SUSPENSION = ["allotted", "escrow", "investor", "issuer", "receivable", "tranche"]
+MOVING = ("strategic-shortfall", "clawback", "suspension")  # the decisions that have postings
 findings = []
 
 
@@ -34,95 +42,19 @@ def compare(rule, entry, found, expected):
         find(rule, entry, found, expected)
 
 
-# ---- hashes and signatures: RFC 6962, Ed25519 by RFC 8032, C2SP signed note ----
-
-def tree_root(peaks):
-    """Of the roots of the complete subtrees, largest first."""
-    root = peaks[-1] if peaks else sha(b"")
-    for left in reversed(peaks[:-1]):
-        root = sha(b"\1" + left + root)
-    return root
-
-
-P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, -1, P) % P
-
-
-def add(a, b):
-    product = D * a[0] * b[0] * a[1] * b[1] % P
-    return ((a[0] * b[1] + b[0] * a[1]) * pow(1 + product, -1, P) % P,
-            (a[1] * b[1] + a[0] * b[0]) * pow(1 - product, -1, P) % P)
-
-
-def times(number, point):
-    result = (0, 1)
-    while number:
-        result = add(result, point) if number & 1 else result
-        point, number = add(point, point), number >> 1
-    return result
-
-
-def point(data):
-    number = int.from_bytes(data, "little")
-    y, sign = number % 2**255, number >> 255
-    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
-    if x * x % P != square or y >= P or (x == 0 and sign):
-        raise ValueError("not a point of the curve")
-    return (x if x % 2 == sign else P - x), y
-
-
-def is_signed(key, message, signature):
-    s = int.from_bytes(signature[32:], "little")
-    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
-    base, (x, y) = point((4 * pow(5, -1, P) % P).to_bytes(32, "little")), point(key)
-    x, y = add(times(s, base), times(h, (P - x, y)))
-    encoded = (y + (x % 2 << 255)).to_bytes(32, "little")
-    return len(signature) == 64 and s < ORDER and encoded == signature[:32]
-
-
-def unbase64(text):
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode() != text:
-        raise ValueError("not canonical base64")
-    return data
-
-
-def key_id(name, key):
-    return sha(name.encode() + b"\n\1" + key)[:4]
-
-
-def read_vkey(text):
-    name, number, data = text.split("+", 2)
-    data = unbase64(data)
-    if len(data) != 33 or data[0] != 1 or number != key_id(name, data[1:]).hex():
-        raise ValueError("not a vkey: " + text)
-    return name, data[1:]
-
-
 def read_checkpoint(folder, trusted):
     """Origin, size and root of the signed head; and whether a demanded key signed it."""
-    with open(os.path.join(folder, "checkpoint"), "rb") as file:
-        text, _, signatures = file.read().decode().rpartition("\n\n")
-    origin, size, root, *extensions = text.split("\n")
-    if not re.fullmatch("0|[1-9][0-9]*", size) or "" in extensions or signatures[-1:] != "\n":
+    text, signatures = read_note(folder, "checkpoint")
+    origin, size, root, *extensions = text[:-1].split("\n")
+    if not re.fullmatch("0|[1-9][0-9]*", size) or "" in extensions:
         raise ValueError("not a checkpoint")
-    keys = trusted
-    if not keys:
-        with open(os.path.join(folder, "vkey"), encoding="utf-8") as file:
-            keys = [read_vkey(file.readline().rstrip("\n"))]
-            compare("originDiffers", None, origin, keys[0][0])
+    keys = trusted or [read_vkey_file(folder, "vkey")]
+    if not trusted:
+        compare("originDiffers", None, origin, keys[0][0])
     # A demanded key may bear the signer's name alone; on the note its name is the origin.
     keys = [key for name, key in keys if origin in (name, f"{name}/{origin.split('/')[-1]}")]
-    valid = []
-    for line in signatures[:-1].split("\n"):
-        dash, name, data = line.split(" ")
-        data = unbase64(data)
-        if dash != "\u2014" or len(data) < 5:
-            raise ValueError("not a signature line")
-        valid += [is_signed(key, (text + "\n").encode(), data[4:]) for key in keys
-                  if name == origin and data[:4] == key_id(origin, key)]
+    valid = [is_signed(key, text.encode(), signature) for name, number, signature in signatures
+             for key in keys if name == origin and number == key_id(origin, key)]
     if not valid or not all(valid):
         find("untrustedSigner" if trusted else "signatureInvalid", None,
              "no valid signature by the demanded key", "one on the checkpoint of " + origin)
@@ -141,11 +73,12 @@ def integer(text):
 
 class Journal:
     def __init__(self, path, signed_size):
-        self.size, self.peaks, self.leaf, self.at, self.code = 0, [], bytes(32), "", None
+        self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.opening, self.facts, self.files, self.decisions = {}, {}, {}, {}
+        self.reveals, self.shapes = {}, {}  # by party; by operation, what its entries hold
         self.allotted, self.due = {}, {}  # by tranche, by account: shares; fen
-        self.signed_root = tree_root([]) if signed_size == 0 else None
+        self.signed_root = self.tree.root() if signed_size == 0 else None
         with open(path, "rb") as file:
             for line in file:
                 if line[-1:] != b"\n":
@@ -153,7 +86,7 @@ class Journal:
                     break
                 self.take(line[:-1])
                 if self.size == signed_size:
-                    self.signed_root = tree_root(self.peaks)
+                    self.signed_root = self.tree.root()
         if self.open:
             find("operationNotClosed", self.size - 1, self.open + " open at the end", "its gate")
         for (_, account), amount in self.balances.items():
@@ -166,9 +99,8 @@ class Journal:
         try:
             text = line.decode()
             entry = json.loads(text, parse_float=refuse, parse_constant=refuse, parse_int=integer)
-            # Python sorts keys by code point, RFC 8785 by UTF-16 unit: for ASCII keys the same.
             # Of a key that stands twice only one is read, so the text can't come out the same.
-            if json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")) != text:
+            if canonical(entry) != text:
                 raise ValueError("not RFC 8785 canonical JSON")
             if {key: type(value) for key, value in entry.items()} != MEMBERS:
                 raise ValueError("other members or types")
@@ -180,10 +112,7 @@ class Journal:
             find("malformedEntry", self.size, repr(error), "an entry as journal.md says")
         self.leaf = sha(b"\0" + line)
         self.size += 1
-        self.peaks.append(self.leaf)
-        for _ in range((self.size & -self.size).bit_length() - 1):
-            right, left = self.peaks.pop(), self.peaks.pop()
-            self.peaks.append(sha(b"\1" + left + right))
+        self.tree.append(self.leaf)
 
     def check(self, entry, number):
         body, kind, operation = entry["body"], entry["kind"], entry["id"].split("/")[0]
@@ -196,21 +125,37 @@ class Journal:
         if number == 0:
             self.opening, self.code = body, body["terms"]["code"]
             compare("noOpening", 0, [kind, body["format"]], ["opening", "ipo-journal/1"])
+            if body["clock"] not in ("system", "fixed"):
+                raise ValueError("the clock " + body["clock"])
         if operation != (self.open or operation) or operation in self.closed:
             find("operationNotClosed", number, operation, self.open or "no closed operation again")
         self.at, self.open = entry["at"], operation
         self.ids.add(entry["id"])
         self.post(entry["postings"], kind, number)
+        holds, last = kind, LAST.get(kind, kind)
         if kind == "fact":
-            self.facts.setdefault(body["name"], body["value"])
-            compare("factContradicted", number, body["value"], self.facts[body["name"]])
+            holds, last = self.take_fact(number, **body), "fact/" + body["name"]
         elif kind == "input":
             self.files[body["file"]] = number, body["sha256"], body["rows"]
-        elif kind == "decision" and "decision" in body:
-            if body["decision"] in self.decisions:
-                find("decisionTwice", number, body["decision"], "each decision once")
-            self.decisions[body["decision"]] = number, body, entry["postings"]
-        elif kind == "gate":
+            holds = "input:" + re.fullmatch(r"inputs/([a-z]+)\.csv", body["file"])[1]
+            last = "input/" + body["file"]
+        elif kind == "decision":
+            holds += ":" + body.get("decision", body.get("event"))
+            self.take_decision(number, body.get("decision"), body, entry["postings"])
+        elif "part" in body:
+            last = f"{kind}/{body['part']}"
+            if kind in PARTS[1:] and operation != "strategic":
+                last = f"{body['tranche']}/{last}"
+        compare("otherID", number, entry["id"], f"{operation}/{last}")
+        if KINDS[kind]:
+            compare("otherMembers", number, " ".join(sorted(body)), KINDS[kind])
+        if kind in PARTS[:-1]:
+            path = f"receivable:{body['tranche']}:"
+            rows = sum(posting["account"].startswith(path) for posting in entry["postings"])
+            compare("otherRows", number, body["accounts"], rows)
+        if kind != "gate":
+            self.shapes.setdefault(operation, []).append(holds)
+        else:
             compare("operationNotClosed", number, body["closes"], operation)
             compare("otherGate", number, body["clear"],
                     SUSPENSION if operation == "suspension" else GATES.get(operation, []))
@@ -219,6 +164,21 @@ class Journal:
                     find("gateNotClear", number, f"{account} holds {amount}", 0)
             self.closed.append(operation)
             self.open = None
+
+    def take_fact(self, number, name, value):
+        if name == "reveals":
+            (party, value), = value.items()
+            compare("factContradicted", number, value, self.reveals.setdefault(party, value))
+            return "reveal:" + party
+        compare("factContradicted", number, value, self.facts.setdefault(name, value))
+        return "fact:" + name
+
+    def take_decision(self, number, name, body, postings):
+        if name in self.decisions:
+            find("decisionTwice", number, name, "each decision once")
+        self.decisions[name] = number, body, postings
+        if postings and name not in MOVING:
+            find("postingNotExpected", number, postings, "none of " + str(name))
 
     def post(self, postings, kind, number):
         sums = {}
@@ -238,6 +198,8 @@ class Journal:
                 what, tranche, name = account.split(":")
                 own = (self.allotted if what == "allotted" else self.due).setdefault(tranche, {})
                 own[name] = own.get(name, 0) + units
+        if postings and kind in ("fact", "input", "confirmation", "gate"):
+            find("postingNotExpected", number, f"{len(postings)} postings", "none of a " + kind)
         for unit, total in sums.items():
             compare("unbalancedEntry", number, f"{total} {unit}", f"0 {unit}")
 
@@ -291,7 +253,7 @@ def main():
     draws = [{"draw": own["draw"], "grade": own["grade"]}
              for _, body, _ in journal.decisions.values() for own in (body, body.get("draw"))
              if type(own) is dict and "draw" in own and "grade" in own]
-    result = {"ok": not findings, "entries": journal.size, "root": tree_root(journal.peaks).hex(),
+    result = {"ok": not findings, "entries": journal.size, "root": journal.tree.root().hex(),
               "signer": "trusted" if is_trusted else "unproven",
               "clock": journal.opening.get("clock"), "draws": draws, "findings": findings}
     if call.json:
