@@ -24,114 +24,148 @@ public struct DrawReplay {
   public private(set) var draws: [Draw] = []
   public private(set) var findings: [AuditFinding] = []
 
-  private let code: String
   private let recorded: RecordedDraws
+  private let list: ApplicationList
+  private let root: Digest
+  private let offering: Offering
 
   /// - Parameter applications: the list that the journal sealed; its order is the numbering.
   /// - Complexity: O(journal + applications): the list's root is computed again.
-  public init(_ journal: [UInt8], applications: ApplicationList, terms: Terms) {
-    code = terms.code
-    recorded = RecordedDraws(journal, code: terms.code)
-    let root = applications.root()
-    if let freeze = recorded.freeze { replayFreeze(freeze, applications, root) }
-    if let online = recorded.online { replayOnline(online, applications, root, terms) }
-    if let lock = recorded.lock { replayLock(lock, applications, root, terms) }
-  }
-
-  private mutating func replayFreeze(
-    _ freeze: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest
-  ) {
-    let body = freeze.body
-    compare("root", freeze.entry, body["applications"]?.stringValue, root.hex)
-    compare(
-      "accounts", freeze.entry, body["accounts"]?.integerValue.map { String($0) },
-      String(list.count))
-    compare("shares", freeze.entry, body["shares"]?.stringValue, String(list.totalShares.count))
-    compare("count", freeze.entry, body["count"]?.stringValue, String(list.totalLots))
-    if let terms = body["terms"] {
-      compare(
-        "terms", freeze.entry, body["terms_sha256"]?.stringValue,
-        SHA256.hash(terms.canonicalBytes).hex)
+  public init(_ journal: [UInt8], applications: ApplicationList, offering: Offering) {
+    self.offering = offering
+    recorded = RecordedDraws(journal, code: offering.terms.code)
+    list = applications
+    root = applications.root()
+    if let freeze = recorded.freeze { replayFreeze(freeze) }
+    if let online = recorded.online {
+      replay(online) { replay, draw in try replay.replayOnline(draw) }
+    }
+    if let lock = recorded.lock {
+      replay(lock) { replay, draw in try replay.replayLock(draw) }
     }
   }
 
-  private mutating func replayOnline(
-    _ draw: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest, _ terms: Terms
+  /// What cannot be made again is a finding.
+  private mutating func replay(
+    _ draw: RecordedDraws.Decision,
+    _ body: (inout DrawReplay, RecordedDraws.Decision) throws -> Void
   ) {
-    let (entry, body) = (draw.entry, draw.body)
     do {
-      guard let first = Self.integer(body["first"]), let winners = Self.integer(body["winners"]),
-        let grade = body["grade"]?.stringValue
-      else { throw ReplayFault("a draw with first, winners and grade") }
-      let numbers = try NumberRange(first: first, count: list.totalLots)
-      compare("count", entry, body["count"]?.stringValue, String(numbers.count))
-      var won: [(row: Int, lots: Int64)] = (0..<list.count).map { ($0, list.lots(at: $0)) }
-      var method = "none"
-      if grade != "none" {
-        let outcome = try outcome(body, grade, numbers, winners, root, terms)
-        method = outcome.method.description
-        let winning = outcome.drawn.winningNumbers(in: numbers)
-        if let tails = outcome.drawn.tails {
-          compare("tails", entry, body["tails"]?.canonicalText, tails.canonical.canonicalText)
-        }
-        if let lines = outcome.drawn.drawnLines {
-          compare(
-            "numbers", entry, body["numbers_sha256"]?.stringValue, SHA256.hash(lines).hex)
-        }
-        compare("winners", entry, String(winners), String(winning.count))
-        compare("lots to be won", entry, recorded.toBeWon, String(winners))
-        won = list.winners(of: winning.map { $0 - first })
-      }
-      compareWinners(entry, list, won)
-      draws.append(
-        Draw(
-          name: "online", method: method, grade: grade, numbers: numbers.count, winners: winners))
+      try body(&self, draw)
     } catch let fault as SeedReplay.Fault {
       findings.append(
         AuditFinding(fault.rule, entry: fault.entry, found: fault.found, expected: fault.expected))
     } catch {
       findings.append(
         AuditFinding(
-          "notReplayable", entry: entry, found: "\(error)",
+          "notReplayable", entry: draw.entry, found: "\(error)",
           expected: "a draw that can be made again"))
     }
   }
 
-  /// A ceremony's tails are what they are and are counted; a seed's winners are drawn again.
-  private mutating func outcome(
-    _ body: JSONValue, _ grade: String, _ numbers: NumberRange, _ winners: Int64,
-    _ root: Digest, _ terms: Terms
-  ) throws -> (drawn: DrawOutcome, method: DrawMethod) {
-    let entry = recorded.online?.entry ?? 0
-    switch grade {
-    case "announced":
-      let texts = body["tails"]?.objectValue?.flatMap { $0.value.arrayValue ?? [] } ?? []
-      let tails = try TailNumbers(
-        texts.compactMap(\.stringValue).sorted { $0.utf8.count < $1.utf8.count }
-          .map { try TailNumber(parsing: $0) })
-      return (.tails(tails), terms.lottery.method)
-    case "demonstration":
-      guard case .bare(let seed) = terms.lottery.seed else {
-        throw ReplayFault("a demonstration: the terms hold no bare seed")
-      }
-      compare("seed", entry, body["seed"]?.stringValue, seed.hex)
-      let method = terms.lottery.method
-      return (try .draw(method, in: numbers, winners: winners, seed: seed), method)
-    default:
-      let replay = try SeedReplay(
-        recorded, root: root, numbers: numbers, winners: winners, code: code)
-      compare("seed text", entry, body["seed_text"]?.stringValue, replay.text.text)
-      compare("seed", entry, body["seed"]?.stringValue, replay.text.seed.hex)
-      return (
-        try .draw(replay.method, in: numbers, winners: winners, seed: replay.text.seed),
-        replay.method
-      )
+  private mutating func replayFreeze(_ freeze: RecordedDraws.Decision) {
+    let (entry, body) = (freeze.entry, freeze.body)
+    compare("root", entry, body["applications"]?.stringValue, root.hex)
+    compare(
+      "accounts", entry, body["accounts"]?.integerValue.map { String($0) }, String(list.count))
+    compare("shares", entry, body["shares"]?.stringValue, String(list.totalShares.count))
+    compare("count", entry, body["count"]?.stringValue, String(list.totalLots))
+    compare(
+      "terms", entry, body["terms"]?.canonicalText ?? "none",
+      offering.drawTerms?.canonicalText ?? "none")
+    compare(
+      "SHA-256 of the terms", entry, body["terms_sha256"]?.stringValue ?? "none",
+      offering.drawTermsDigest?.hex ?? "none")
+  }
+
+  /// The grade that terms and sealed facts lead to, by the journal alone.
+  private var onlineGrade: String {
+    if recorded.toBeWon == "0" { return "none" }
+    if recorded.announcedTails != nil { return "announced" }
+    return seedGrade
+  }
+
+  /// The grade of a draw by the offering's seed.
+  private var seedGrade: String {
+    switch offering.terms.lottery.seed {
+    case .ceremony: "announced"
+    case .bare: "demonstration"
+    case .sealed: "unwitnessed"
     }
   }
 
-  private mutating func compareWinners(
-    _ entry: Int64, _ list: ApplicationList, _ won: [(row: Int, lots: Int64)]
-  ) {
+  private mutating func replayOnline(_ draw: RecordedDraws.Decision) throws {
+    let (entry, body) = (draw.entry, draw.body)
+    guard let first = Self.integer(body["first"]), let winners = Self.integer(body["winners"])
+    else { throw ReplayFault("a draw with first and winners") }
+    let grade = onlineGrade
+    compare("grade", entry, body["grade"]?.stringValue, grade)
+    compare("first", entry, String(first), String(offering.terms.lottery.firstNumber))
+    let numbers = try NumberRange(first: first, count: list.totalLots)
+    compare("count", entry, body["count"]?.stringValue, String(numbers.count))
+    let text = try sealedText(numbers, winners)
+    compare("seed text", entry, body["seed_text"]?.stringValue ?? "none", text?.text ?? "none")
+    var won: [(row: Int, lots: Int64)] = (0..<list.count).map { ($0, list.lots(at: $0)) }
+    if grade != "none" {
+      let outcome = try outcome(draw, numbers, winners, text)
+      let winning = outcome.winningNumbers(in: numbers)
+      compare(
+        "tails", entry, body["tails"]?.canonicalText ?? "none",
+        outcome.tails?.canonical.canonicalText ?? "none")
+      compare(
+        "numbers", entry, body["numbers_sha256"]?.stringValue ?? "none",
+        outcome.drawnLines.map { SHA256.hash($0).hex } ?? "none")
+      compare("winners", entry, String(winners), String(winning.count))
+      compare("lots to be won", entry, recorded.toBeWon, String(winners))
+      won = list.winners(of: winning.map { $0 - first })
+    }
+    compareWinners(entry, won)
+    draws.append(
+      Draw(
+        name: LotteryTerms.drawName,
+        method: grade == "none" ? "none" : offering.terms.lottery.method.description,
+        grade: grade, numbers: numbers.count, winners: winners))
+  }
+
+  /// The text of a sealed seed, piece by piece from the journal; nil where none is sealed or needed.
+  private func sealedText(_ numbers: NumberRange, _ winners: Int64) throws -> SeedText? {
+    guard case .sealed = offering.terms.lottery.seed,
+      recorded.toBeWon != "0" || recorded.beacon != nil
+    else { return nil }
+    return try SeedReplay(
+      recorded, root: root, numbers: numbers, winners: winners, code: offering.terms.code
+    ).text
+  }
+
+  /// A ceremony's tails are what they are and are counted; a seed's winners are drawn again.
+  private mutating func outcome(
+    _ draw: RecordedDraws.Decision, _ numbers: NumberRange, _ winners: Int64, _ text: SeedText?
+  ) throws -> DrawOutcome {
+    if let announced = recorded.announcedTails { return .tails(try Self.tails(announced)) }
+    let seed = try onlineSeed(text)
+    compare("seed", draw.entry, draw.body["seed"]?.stringValue, seed.hex)
+    return try .draw(offering.terms.lottery.method, in: numbers, winners: winners, seed: seed)
+  }
+
+  private static func tails(_ announced: JSONValue) throws -> TailNumbers {
+    let lists = announced.objectValue?.filter { $0.key != "source" } ?? []
+    let texts = lists.flatMap { $0.value.arrayValue ?? [] }.compactMap(\.stringValue)
+    return try TailNumbers(
+      texts.sorted { $0.utf8.count < $1.utf8.count }.map { try TailNumber(parsing: $0) })
+  }
+
+  /// The seed that an offering's draws are made from.
+  private func onlineSeed(_ text: SeedText?) throws -> Digest {
+    switch offering.terms.lottery.seed {
+    case .ceremony: throw ReplayFault("a draw by a seed: the terms name none")
+    case .bare(let seed): return seed
+    case .sealed:
+      guard let text else { throw ReplayFault("a seed that is complete") }
+      return text.seed
+    }
+  }
+
+  private mutating func compareWinners(_ entry: Int64, _ won: [(row: Int, lots: Int64)]) {
     guard !recorded.allotted.isEmpty else { return }
     var left = recorded.allotted
     for (row, lots) in won {
@@ -145,50 +179,30 @@ public struct DrawReplay {
   }
 
   /// The accounts whose offline shares are locked, by rank.
-  private mutating func replayLock(
-    _ lock: RecordedDraws.Decision, _ list: ApplicationList, _ root: Digest, _ terms: Terms
-  ) {
+  private mutating func replayLock(_ lock: RecordedDraws.Decision) throws {
     let (entry, draw) = (lock.entry, lock.body)
-    do {
-      // What a ceremony announced is sealed as a fact; there is nothing to draw again.
-      guard draw["grade"]?.stringValue != "announced" else { return }
-      guard let count = Self.integer(draw["count"]), let winners = Self.integer(draw["winners"]),
-        let seed = draw["seed"]?.stringValue.flatMap({ Digest(hex: $0) }),
-        let grade = draw["grade"]?.stringValue
-      else { throw ReplayFault("a draw with count, winners, seed and grade") }
-      let drawn = try RankedDraw.draw(
+    let grade = recorded.lockedAccounts == nil ? seedGrade : "announced"
+    compare("grade", entry, draw["grade"]?.stringValue, grade)
+    // What a ceremony announced is sealed as a fact; there is nothing to draw again.
+    guard grade != "announced" else { return }
+    guard let count = Self.integer(draw["count"]), let winners = Self.integer(draw["winners"]),
+      let drawnOnline = Self.integer(recorded.online?.body["winners"])
+    else { throw ReplayFault("a draw with count and winners, after the online draw") }
+    let numbers = try NumberRange(
+      first: offering.terms.lottery.firstNumber, count: list.totalLots)
+    let seed = OfflineLock.seed(
+      offering: offering.terms.code, online: try onlineSeed(sealedText(numbers, drawnOnline)))
+    compare("seed", entry, draw["seed"]?.stringValue, seed.hex)
+    // Without a candidate there is nothing to draw.
+    let drawn =
+      count == 0
+      ? []
+      : try RankedDraw.draw(
         in: NumberRange(first: 1, count: count), winners: winners, seed: seed)
-      let numbers = JSONValue.array(drawn.map { .string(String($0)) })
-      compare("numbers", entry, draw["numbers"]?.canonicalText, numbers.canonicalText)
-      let online = try onlineSeed(list, root, terms)
-      compare("seed", entry, seed.hex, OfflineLock.seed(offering: code, online: online).hex)
-      draws.append(
-        Draw(
-          name: "offline-lock", method: "ranked", grade: grade, numbers: count, winners: winners))
-    } catch {
-      findings.append(
-        AuditFinding(
-          "notReplayable", entry: entry, found: "\(error)",
-          expected: "a draw that can be made again"))
-    }
-  }
-
-  /// The seed that both draws of an offering are made from.
-  private func onlineSeed(
-    _ list: ApplicationList, _ root: Digest, _ terms: Terms
-  ) throws -> Digest {
-    switch terms.lottery.seed {
-    case .ceremony: throw ReplayFault("a draw by a seed: the terms name none")
-    case .bare(let seed): return seed
-    case .sealed:
-      guard let winners = Self.integer(recorded.online?.body["winners"]) else {
-        throw ReplayFault("an online draw before this one")
-      }
-      let numbers = try NumberRange(first: terms.lottery.firstNumber, count: list.totalLots)
-      return try SeedReplay(
-        recorded, root: root, numbers: numbers, winners: winners, code: code
-      ).text.seed
-    }
+    let places = JSONValue.array(drawn.map { .string(String($0)) })
+    compare("numbers", entry, draw["numbers"]?.canonicalText, places.canonicalText)
+    draws.append(
+      Draw(name: "offline-lock", method: "ranked", grade: grade, numbers: count, winners: winners))
   }
 
   private mutating func compare(

@@ -20,7 +20,9 @@ struct RecordedDraws {
   private(set) var lock: Decision?
   /// What parties revealed, in the journal's order.
   private(set) var reveals: [(entry: Int64, party: String, secret: String)] = []
-  private(set) var missing: Decision?
+  /// What ceremonies announced: tails, and accounts to be locked.
+  private(set) var announcedTails: JSONValue?
+  private(set) var lockedAccounts: JSONValue?
   private(set) var beacon: Decision?
 
   init(_ journal: [UInt8], code: String) {
@@ -50,7 +52,8 @@ struct RecordedDraws {
         reveals += (value.objectValue.map(Array.init) ?? []).map { member in
           (number, member.key, member.value.stringValue ?? "")
         }
-      case "missing_reveals": missing = Decision(entry: number, body: value)
+      case "announced_tails": announcedTails = value
+      case "locked_accounts": lockedAccounts = value
       case "beacon": beacon = Decision(entry: number, body: value)
       default: break
       }

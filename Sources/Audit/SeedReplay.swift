@@ -17,7 +17,6 @@ struct SeedReplay {
   }
 
   let text: SeedText
-  let method: DrawMethod
 
   /// - Parameter root: of the list as it is today.
   init(
@@ -32,10 +31,10 @@ struct SeedReplay {
         expected: "terms, frozen list, reveals, beacons, draw")
     }
     try Self.checkOrder(freeze.entry, draws.reveals.map(\.entry), beacon.entry, draw.entry)
-    self.method = try DrawMethod(parsing: method)
     text = SeedText(
       offering: code, draw: LotteryTerms.drawName, terms: SHA256.hash(terms.canonicalBytes),
-      numbers: numbers, winners: winners, method: self.method, applications: root,
+      numbers: numbers, winners: winners, method: try DrawMethod(parsing: method),
+      applications: root,
       reveals: try Self.reveals(terms, draws, code),
       beacons: try Self.beacons(terms, beacon))
   }

@@ -117,12 +117,16 @@ public struct WitnessAudit {
       return unwitnessed("drawn by the fallback: who reports that a beacon failed could choose")
     }
     let times = beacons.compactMap { $0["at"]?.stringValue.flatMap { Instant(utc: $0) } }
-    guard let first = times.map(\.secondsSinceEpoch).min() else {
+    guard let first = times.min() else {
       return unwitnessed("no beacon has a time")
     }
+    // Applications are taken on T: an earlier sighting of the list is none.
+    guard let opened = journal.opening?["terms"]?["subscription_day"]?.stringValue,
+      let begin = Day(opened).map({ Instant.at($0, hour: 0) })
+    else { return unwitnessed("the terms have no day T") }
     let sound = sightings.filter {
-      $0.origin == origin && journal.root(at: $0.size) == $0.root
-        && $0.time.secondsSinceEpoch < first
+      $0.origin == origin && journal.root(at: $0.size) == $0.root && $0.time < first
+        && $0.time >= begin
     }
     let sealing = sound.filter { $0.size > UInt64(frozen.entry) }
     guard let seen = sealing.first(where: { !$0.isStamp }) ?? sealing.first else {
@@ -130,14 +134,14 @@ public struct WitnessAudit {
         sightings.isEmpty
           ? "no witness that this call trusts (--witness, --tsa)"
           : "no trusted witness saw the frozen list before the beacons, "
-            + Instant(secondsSinceEpoch: first).marketText)
+            + first.marketClock)
     }
     let sawReveals = sound.contains { sighting in
       journal.facts.allSatisfy { $0.name != "reveals" || UInt64($0.entry) < sighting.size }
     }
     return Verdict(
       grade: "sealed",
-      reason: "\(seen.by) saw the frozen list at \(seen.time.marketText), before the beacons"
+      reason: "\(seen.by) saw the frozen list at \(seen.time.marketClock), before the beacons"
         + (seen.isStamp ? "; that no other head was stamped too, only its publication shows" : ""),
       sawReveals: sawReveals)
   }

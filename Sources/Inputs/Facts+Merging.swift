@@ -39,7 +39,7 @@ extension Facts {
       }
     }
     result.missingReveals = merged("missing_reveals", missingReveals, others.missingReveals) {
-      "[\($0.map(\.text).joined(separator: ", "))]"
+      "[\($0.sorted().map(\.text).joined(separator: ", "))]"
     }
     for source in Set(beacon.keys).union(others.beacon.keys).sorted() {
       result.beacon[source] = merged("beacon.\(source)", beacon[source], others.beacon[source]) {

@@ -36,7 +36,7 @@ public enum FactsReader {
     }
     if let tails = node["announced_tails"] { facts.announcedTails = announced(tails, faults) }
     if let reveals = node["reveals"] { facts.reveals = self.reveals(reveals, faults) }
-    if reader.has("missing_reveals") { facts.missingReveals = reader.names("missing_reveals") }
+    if reader.has("missing_reveals") { facts.missingReveals = Set(reader.names("missing_reveals")) }
     if let beacon = node["beacon"] {
       let values = MapReader(
         beacon, name: "facts.beacon", known: beacon.members.map(\.key), faults: faults)

@@ -26,6 +26,8 @@ extension Course {
       report.add("decision", "supply covers demand: nothing is drawn, every number wins")
       body["grade"] = "none"
       body["winners"] = .string(String(frozen.numbers.count))
+      // The offline lock is drawn from this seed though nothing is drawn online.
+      if let text = results.seedText { for (key, value) in text.body { body[key] = value } }
       results.onlineWinners = (0..<list.count).map { ($0, list.lots(at: $0)) }
       appendDraw(report, body, announced: nil)
       return true
@@ -121,8 +123,18 @@ extension OnlineDraw {
     if let lines = outcome.drawnLines {
       body.append(("numbers_sha256", .string(SHA256.hash(lines).hex)))
     }
-    if let seed = origin.seed { body.append(("seed", .string(seed.hex))) }
-    if case .sealed(let text) = origin { body.append(("seed_text", .string(text.text))) }
+    switch origin {
+    case .announced: break
+    case .demonstration(let seed): body.append(("seed", .string(seed.hex)))
+    case .sealed(let text): body += text.body
+    }
     return body
+  }
+}
+
+extension SeedText {
+  /// The seed and what it is the hash of, as a decision records them.
+  fileprivate var body: [(String, JSONValue)] {
+    [("seed", .string(seed.hex)), ("seed_text", .string(text))]
   }
 }

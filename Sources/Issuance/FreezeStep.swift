@@ -59,7 +59,7 @@ extension Course {
   }
 
   private func needsLockLots(_ decision: Reallocation) -> Bool {
-    OfflineLock.needsLots(offering) && decision.offline > .zero && facts.lockedAccounts == nil
+    OfflineLock.needsLots(offering) && decision.offline > .zero
   }
 
   /// True where a seed has to be made: something is drawn by it.

@@ -54,7 +54,7 @@ extension Course {
       return waits(
         "beacon",
         for: "the value of \(missing.map(\.source).joined(separator: ", ")) (ipo lottery beacon)",
-        until: missing.map(\.time).max { $0.secondsSinceEpoch < $1.secondsSinceEpoch })
+        until: missing.map(\.time).max())
     }
     let missing = sealed.parties.map(\.name).filter { facts.reveals[$0] == nil }
     let values = used.map { beacon in
@@ -119,6 +119,12 @@ extension Course {
           "announcedTailsWithCommitments: found a ceremony's tails, expected none: the terms seal "
             + "the seed", key: "facts.announced_tails"))
     }
+    if facts.lockedAccounts != nil {
+      findings.append(
+        .init(
+          "lockedAccountsWithCommitments: found accounts that a ceremony drew, expected none: the "
+            + "terms seal the seed", key: "facts.locked_accounts"))
+    }
     findings += revealFindings(sealed) + beaconFindings(sealed)
     guard findings.isEmpty else { throw IssuanceRefusal(findings) }
   }
@@ -145,7 +151,7 @@ extension Course {
             key: key))
       }
     }
-    for name in facts.missingReveals ?? [] where sealed.party(named: name) == nil {
+    for name in (facts.missingReveals ?? []).sorted() where sealed.party(named: name) == nil {
       findings.append(.init(unknown(name, sealed), key: "facts.missing_reveals"))
     }
     return findings

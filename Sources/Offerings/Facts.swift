@@ -18,7 +18,7 @@ public struct Facts: Equatable, Sendable {
   /// What parties to a sealed seed revealed (揭示), between the freezing of the list and the deadline.
   public var reveals: [AccountName: SealingSecret]
   /// The parties that did not reveal in time; nil as long as that is open.
-  public var missingReveals: [AccountName]?
+  public var missingReveals: Set<AccountName>?
   /// The values of beacons (信标), by their source.
   public var beacon: [String: String]
   /// The offline accounts that a real ceremony drew to be locked (摇号限售结果), known at T+3.
@@ -32,7 +32,7 @@ public struct Facts: Equatable, Sendable {
   public init(
     strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
     announcedTails: AnnouncedTails? = nil, reveals: [AccountName: SealingSecret] = [:],
-    missingReveals: [AccountName]? = nil, beacon: [String: String] = [:],
+    missingReveals: Set<AccountName>? = nil, beacon: [String: String] = [:],
     lockedAccounts: [AccountName]? = nil, listingDay: Day? = nil,
     confirmations: [String: Digest] = [:]
   ) {

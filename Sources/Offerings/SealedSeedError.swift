@@ -39,7 +39,7 @@ public enum SealedSeedError: Error, Equatable, Sendable {
     case .keyOfAnotherName(let found, _): "a vkey of \(found)"
     case .commitmentNotSigned(let name): "no valid signature of \(name) over its commitment"
     case .equalBeacons(let source): "\(source) twice"
-    case .beaconBeforeReveals(let source, let found, _): "\(source) at \(found.marketText)"
+    case .beaconBeforeReveals(let source, let found, _): "\(source) at \(found.marketClock)"
     }
   }
 
@@ -53,7 +53,7 @@ public enum SealedSeedError: Error, Equatable, Sendable {
     case .keyOfAnotherName(_, let name): "one whose name is \(name)"
     case .commitmentNotSigned: "what ipo lottery commit prints for this offering and party"
     case .beaconBeforeReveals(_, _, let revealBy):
-      "a time after reveal_by, \(revealBy.marketText)"
+      "a time after reveal_by, \(revealBy.marketClock)"
     }
   }
 }

@@ -63,7 +63,7 @@ public struct SealedSeedTerms: Equatable, Sendable {
       if sources[..<index].contains(where: { $0.source == beacon.source }) {
         errors.append(.equalBeacons(beacon.source))
       }
-      if beacon.time.secondsSinceEpoch <= revealBy.secondsSinceEpoch {
+      if beacon.time <= revealBy {
         errors.append(
           .beaconBeforeReveals(source: beacon.source, found: beacon.time, expected: revealBy))
       }

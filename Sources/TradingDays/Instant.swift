@@ -75,6 +75,12 @@ public struct Instant: Hashable, Sendable {
 }
 
 extension Instant {
+  /// Day and time in Beijing as `YYYY-MM-DD HH:MM:SS`.
+  public var marketClock: String {
+    let (day, time) = parts(offset: Self.beijingOffset)
+    return "\(day) \(Self.clock(time)):\((time % 60).padded(to: 2))"
+  }
+
   /// As `marketText`, but midnight is 24:00 of the day that ends: how deadlines are written.
   public var deadlineText: String {
     let text = marketText

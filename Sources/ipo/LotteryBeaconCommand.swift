@@ -33,7 +33,7 @@ struct LotteryBeaconCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let missing = try missing.map(PartyArgument.parse)
+    let missing = Set(try missing.map(PartyArgument.parse))
     var values: [String: String] = [:]
     for argument in value {
       guard let equals = argument.firstIndex(of: "=") else {
@@ -59,7 +59,7 @@ struct LotteryBeaconCommand: ParsableCommand {
   }
 
   private func checkReveals(
-    _ missing: [AccountName], _ terms: SealedSeedTerms, _ run: OfferingRun
+    _ missing: Set<AccountName>, _ terms: SealedSeedTerms, _ run: OfferingRun
   ) throws {
     let open = terms.parties.map(\.name).filter {
       run.facts.reveals[$0] == nil && !missing.contains($0)
@@ -68,25 +68,25 @@ struct LotteryBeaconCommand: ParsableCommand {
     guard !open.isEmpty else { return }
     throw Failure.Refused(
       message: "revealsOutstanding: \(open.map(\.text).joined(separator: ", ")) have not revealed, "
-        + "expected their reveals by \(terms.revealBy.marketText), or --missing for each")
+        + "expected their reveals by \(terms.revealBy.marketClock), or --missing for each")
   }
 
   /// By a real clock nobody is missing before the deadline, and no value is known before its time.
   private func checkTime(
-    _ values: [String: String], _ missing: [AccountName], _ terms: SealedSeedTerms,
+    _ values: [String: String], _ missing: Set<AccountName>, _ terms: SealedSeedTerms,
     _ run: OfferingRun
   ) throws {
     guard let now = run.recorder.now else { return }
-    if let name = missing.first, now.secondsSinceEpoch <= terms.revealBy.secondsSinceEpoch {
+    if let name = missing.min(), now <= terms.revealBy {
       throw Failure.Refused(
-        message: "revealsStillOpen: \(name) may reveal until \(terms.revealBy.marketText), found "
-          + now.marketText)
+        message: "revealsStillOpen: \(name) may reveal until \(terms.revealBy.marketClock), found "
+          + now.marketClock)
     }
     for beacon in terms.beacons + terms.fallback
-    where values[beacon.source] != nil && now.secondsSinceEpoch < beacon.time.secondsSinceEpoch {
+    where values[beacon.source] != nil && now < beacon.time {
       throw Failure.Refused(
-        message: "beaconBeforeItsTime: \(beacon.source) comes at \(beacon.time.marketText), found "
-          + now.marketText)
+        message: "beaconBeforeItsTime: \(beacon.source) comes at \(beacon.time.marketClock), found "
+          + now.marketClock)
     }
   }
 }

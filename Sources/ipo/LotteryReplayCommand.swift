@@ -22,7 +22,7 @@ struct LotteryReplayCommand: ParsableCommand {
     let drawn = try DrawnOffering(folder)
     try drawn.demandDraw()
     let replay = DrawReplay(
-      drawn.journal, applications: drawn.applications, terms: drawn.offering.terms)
+      drawn.journal, applications: drawn.applications, offering: drawn.offering)
     if json {
       Console.write([
         "ok": .bool(replay.findings.isEmpty),

@@ -49,10 +49,10 @@ struct LotteryRevealCommand: ParsableCommand {
         throw Failure.Refused(
           message: "revealAfterBeacon: \(name) counts as missing since the beacons came")
       }
-      if let now = recorder.now, now.secondsSinceEpoch > terms.revealBy.secondsSinceEpoch {
+      if let now = recorder.now, now > terms.revealBy {
         throw Failure.Refused(
-          message: "revealAfterDeadline: found \(now.marketText), expected a reveal by "
-            + terms.revealBy.marketText)
+          message: "revealAfterDeadline: found \(now.marketClock), expected a reveal by "
+            + terms.revealBy.marketClock)
       }
     }
     let reveal = try revealed(by: name, offering: sealed.run.file.offering.terms.code)

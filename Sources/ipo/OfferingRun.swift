@@ -37,11 +37,25 @@ struct OfferingRun {
     for argument in arguments {
       facts = try facts.merging(FactsReader.read(argument: argument), from: "--fact")
     }
+    try checkBeacons()
   }
 
   /// Adds what a command was told.
   mutating func add(_ others: Facts, from source: String) throws {
     facts = try facts.merging(others, from: source)
+    try checkBeacons()
+  }
+
+  /// Once beacons are recorded there is no further value, not even of one that was not used.
+  private func checkBeacons() throws {
+    guard recorder.holds("beacon") else { return }
+    let sealed = try recorder.sealedFacts().beacon
+    let added = facts.beacon.keys.filter { sealed[$0] == nil }.sorted()
+    guard added.isEmpty else {
+      throw Failure.Refused(
+        message: "secondBeacon: found a value of \(added.joined(separator: ", ")), expected none: "
+          + "the draw's beacons are recorded")
+    }
   }
 
   private static func refuseOverAllotment(_ file: OfferingFile) throws {

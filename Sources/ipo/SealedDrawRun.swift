@@ -54,6 +54,10 @@ struct SealedDrawRun {
     if let facts { try run.add(facts, from: "the call") }
     let (passage, figures) = try run.plan()
     guard passage.steps.contains(where: { $0.id == operation }) else {
+      if passage.steps.contains(where: { $0.id == "draw" }) {
+        throw Failure.Refused(
+          message: "noSeedNeeded: found supply that covers demand, expected something to draw")
+      }
       let needs = passage.waiting.map(\.needs).joined(separator: "; ")
       throw Failure.Refused(
         message: "stepOutOfOrder: found no \(operation) yet, expected first \(needs)")

@@ -254,11 +254,44 @@ struct LotteryAttackTests {
     #expect(verified.output.contains("journalShorterThanWitnessed"))
   }
 
+  /// Each forgery has a sound chain and a signed head: what was decided has to give it away.
+  @Test(arguments: [
+    ("reveal-notary", "PARTY", "ZEROS"), ("beacon", "483920", "483921"),
+    ("beacon", "483920", "48392"),
+    ("draw", #""grade":"unwitnessed""#, #""grade":"sealed""#),
+    ("draw", "winners 6\\n", "winners 5\\n"), ("draw", #""tails":{"1":["#, #""tails":{"1":["7","#),
+    ("freeze", "2020-05-22T01:00:00Z", "2020-05-22T01:00:01Z"),
+    ("freeze", #""accounts":10"#, #""accounts":9"#),
+    ("offline-lock", #""grade":"unwitnessed""#, #""grade":"sealed""#),
+    ("beacon", #""value":[]"#, #""value":["notary"]"#),
+  ])
+  func `Attack 17: a forged decision is found by verify, and by the replay`(
+    operation: String, old: String, new: String
+  ) throws {
+    let offering = try SealedOffering()
+    #expect(try offering.settle().code == 0)
+    let secret = SealedOffering.secret(of: "notary").hex
+    let changed = try ForgedJournal.replace(
+      old.replacing("PARTY", with: secret),
+      with: new.replacing("ZEROS", with: String(repeating: "0", count: 64)), in: operation,
+      of: offering.workspace)
+    #expect(changed == 1)
+    let verified = try Program.run("verify", offering.path)
+    #expect(
+      verified.code == 1 && !verified.output.contains("IssuanceRefusal("), "\(verified.output)")
+    let replayed = try offering.lottery("replay")
+    // Who is missing changes nothing that is drawn: the list of names is verify's matter.
+    #expect(replayed.code == (new.contains("notary") ? replayed.code : 1), "\(replayed.output)")
+    #expect(!replayed.errors.contains("IssuanceRefusal("), "\(replayed.errors)")
+  }
+
   @Test func `Announced tails, a bare seed and equal commitments beside sealed ones`() throws {
     let tails = try SealedOffering()
     let announced = try Program.run(
       "settle", tails.path, "--fact", "announced_tails={1: [\"8\"]}")
     #expect(announced.code == 2 && announced.errors.contains("announcedTailsWithCommitments"))
+    let locked = try Program.run("settle", tails.path, "--fact", "locked_accounts=[P001]")
+    #expect(locked.code == 2 && locked.errors.contains("lockedAccountsWithCommitments"))
     let bare = try SealedOffering()
     try bare.workspace.replace(
       "  sealed:", with: "  seed: \(String(repeating: "0", count: 64))\n  sealed:",

@@ -38,7 +38,7 @@ struct LotteryAuditTests {
     let list = try #require(try folder.readInputs(offering).applications).value
     func replay() throws -> [AuditFinding] {
       let journal = Array(try workspace.data("journal.jsonl"))
-      return DrawReplay(journal, applications: list, terms: offering.terms).findings
+      return DrawReplay(journal, applications: list, offering: offering).findings
     }
     #expect(try replay().isEmpty)
     try workspace.replace(old, with: new, in: "journal.jsonl")
@@ -57,6 +57,17 @@ struct LotteryAuditTests {
     let changed = try Program.run("lottery", "replay", folder.path)
     #expect(changed.code == 1)
     #expect(changed.errors.contains("sealedInputChanged"))
+  }
+
+  @Test func `A lock that nobody can be drawn for is replayed too`() throws {
+    let folder = try Workspace.tenAccounts()
+    for name in ["P001,A", "P002,A", "P003,B"] {
+      try folder.replace(name, with: name.dropLast() + "C", in: "inputs/bids.csv")
+    }
+    #expect(try Program.run("settle", folder.path).code == 0)
+    #expect(try Program.run("verify", folder.path).code == 0)
+    let replayed = try Program.run("lottery", "replay", folder.path)
+    #expect(replayed.code == 0, "\(replayed.output)")
   }
 
   @Test func `An investor is told won or lost, and by which tail`() throws {

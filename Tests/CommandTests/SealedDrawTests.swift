@@ -166,8 +166,56 @@ struct SealedDrawTests {
     #expect(try offering.settle().code == 0)
     #expect(
       try offering.workspace.text("out/seed.txt").contains("numbers 100000000000 10\nwinners 10\n"))
+    #expect(
+      try offering.workspace.text("journal.jsonl").contains(#""seed_text":"ipo-lottery/v1\n"#))
     #expect(try Program.run("verify", offering.path).code == 0)
     #expect(try offering.lottery("replay").code == 0)
+  }
+
+  @Test func `Where no account is drawn either, no seed is asked for`() throws {
+    let offering = try SealedOffering()
+    try offering.workspace.replace("total: 20500", with: "total: 22500", in: "offering.yaml")
+    try offering.workspace.replace("online: 3000", with: "online: 5000", in: "offering.yaml")
+    try offering.workspace.replace(
+      "offline_locked: \"0\"", with: "offline_locked: \"0.5\"", in: "offering.yaml")
+    #expect(try offering.lottery("freeze").code == 0)
+    let reveal = try offering.reveal("issuer")
+    #expect(reveal.code == 1 && reveal.errors.contains("noSeedNeeded"), "\(reveal.errors)")
+    #expect(try offering.lottery("draw").code == 0)
+    #expect(!offering.workspace.exists("out/seed.txt"))
+  }
+
+  /// The order in which missing parties are named is nobody's matter.
+  @Test(arguments: ["[investors, notary]", "[notary, investors, notary]"])
+  func `Missing parties in any order`(missing: String) throws {
+    let offering = try SealedOffering()
+    let facts = [
+      "--fact", "reveals.issuer=\(SealedOffering.secret(of: "issuer").hex)", "--fact",
+      #"beacon={"ceremony:hall-1": "483920"}"#, "--fact", "missing_reveals=\(missing)",
+    ]
+    for _ in 0..<2 {
+      let settled = try Program.run(Program.path, ["settle", offering.path] + facts)
+      #expect(settled.code == 0, "\(settled.errors)")
+    }
+    #expect(
+      try offering.workspace.text("journal.jsonl").contains(
+        #""name":"missing_reveals","value":["notary","investors"]"#))
+  }
+
+  @Test func `Once beacons are recorded no other value is taken`() throws {
+    let offering = try SealedOffering(["issuer"])
+    #expect(try offering.lottery("freeze").code == 0)
+    #expect(try offering.reveal("issuer").code == 0)
+    #expect(try offering.lottery("beacon", "--value", "ceremony:hall-2=111111").code == 0)
+    let before = try offering.workspace.data("journal.jsonl")
+    let fact = #"beacon={"ceremony:hall-1": "483920"}"#
+    for result in [
+      try Program.run("settle", offering.path, "--fact", fact),
+      try offering.lottery("beacon", "--value", "ceremony:hall-1=483920"),
+    ] {
+      #expect(result.code == 1 && result.errors.contains("secondBeacon"), "\(result.errors)")
+    }
+    #expect(try offering.workspace.data("journal.jsonl") == before)
   }
 
   @Test func `commit keeps its secret and prints what the terms need`() throws {
