@@ -164,10 +164,7 @@ class Decisions:
         found = [name for name in self.log.closed
                  if not name.startswith(("confirmation-", "release-"))]
         reveals = [name for name in found if name.startswith("reveal-")]
-        # Where the lock alone is drawn, its own entry says whether the sealed seed drew it.
-        self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn
-                              and "locked_accounts" not in self.log.facts
-                              and (reveals or {"beacon", "offline-lock"} & set(found))))
+        self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn))
         reveals = reveals if self.is_sealed else []
         expected = [name for name in GATES if (name != "beacon" or self.is_sealed) and (
             moved["offline"] != "0" or name not in ("allotment-offline", "offline-lock"))]
@@ -265,6 +262,8 @@ class Decisions:
             self.sealed.check_reveals(self.log.reveals)
             if "announced_tails" in self.log.facts:
                 self.find("announcedTailsWithCommitments", None, "announced tails", "none")
+            if "locked_accounts" in self.log.facts:
+                self.find("lockedAccountsWithCommitments", None, "locked accounts", "none")
 
     def beacon(self):
         if self.is_sealed:
@@ -282,9 +281,7 @@ class Decisions:
                 f"terms {self.terms_hash}", f"numbers {first} {count}", f"winners {lots or count}",
                 f"method {method}", f"applications {rows.root.hex()}")
             self.seed = sha(text.encode()).hex()
-            # Where it draws the lock alone, a journal need not record it here.
-            if lots or {"seed", "seed_text"} & set(self.log.decisions["draw"][1]):
-                expected.update(seed=self.seed, seed_text=text)
+            expected.update(seed=self.seed, seed_text=text)
         if fact and not method.startswith("tail-numbers"):
             self.find("announcedTailsByAnotherMethod", None, "announced tails", method)
         elif lots and fact:

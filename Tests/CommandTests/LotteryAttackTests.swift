@@ -279,6 +279,7 @@ struct LotteryAttackTests {
     let verified = try Program.run("verify", offering.path)
     #expect(
       verified.code == 1 && !verified.output.contains("IssuanceRefusal("), "\(verified.output)")
+    #expect(try offering.python().code == 1)
     let replayed = try offering.lottery("replay")
     // Who is missing changes nothing that is drawn: the list of names is verify's matter.
     #expect(replayed.code == (new.contains("notary") ? replayed.code : 1), "\(replayed.output)")

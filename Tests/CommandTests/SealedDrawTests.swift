@@ -42,6 +42,7 @@ struct SealedDrawTests {
     #expect(try Program.run("settle", offering.path).code == 0)
     #expect(try Program.run("verify", offering.path).code == 0)
     #expect(try offering.lottery("replay").code == 0)
+    #expect(try offering.python().code == 0)
   }
 
   /// The same facts all at once, and a fact at a time, give the same decisions.
@@ -170,6 +171,7 @@ struct SealedDrawTests {
       try offering.workspace.text("journal.jsonl").contains(#""seed_text":"ipo-lottery/v1\n"#))
     #expect(try Program.run("verify", offering.path).code == 0)
     #expect(try offering.lottery("replay").code == 0)
+    #expect(try offering.python().code == 0)
   }
 
   @Test func `Where no account is drawn either, no seed is asked for`() throws {

@@ -105,6 +105,12 @@ struct SealedOffering {
     try workspace.write("witness/freeze.cosigned", Data(note.bytes))
   }
 
+  /// The verifier in another language.
+  func python() throws -> Program.Result {
+    let verifier = Program.package.appendingPathComponent("Specs/verify.py").path
+    return try Program.run("/usr/bin/env", ["python3", "-B", verifier, path], epoch: nil)
+  }
+
   /// The grade that `ipo verify` gives the online draw, and its exit code.
   func grade(_ arguments: String...) throws -> (grade: String, code: Int32, output: String) {
     let result = try Program.run(Program.path, ["verify", path, "--json"] + arguments)
