@@ -52,18 +52,27 @@ struct Recipe {
 
 /// Python interpreters for the recipes.
 enum Python {
-  /// One that has `cryptorandom` 0.4: named by IPO_TEST_PYTHON, made by `Scripts/prepare`, or
-  /// the system's; nil where none has it.
-  static let withCryptorandom: String? = {
+  /// One that has `cryptorandom` 0.4; nil where none has it.
+  static let withCryptorandom = interpreter(
+    having: "cryptorandom", "0.4", module: "cryptorandom.sample")
+
+  /// One that has `drand-verify` 0.2.1; nil where none has it.
+  static let withDrandVerify = interpreter(having: "drand-verify", "0.2.1", module: "drand_verify")
+
+  /// The interpreter named by IPO_TEST_PYTHON, made by `Scripts/prepare`, or the system's: the first
+  /// that has the package.
+  private static func interpreter(
+    having package: String, _ version: String, module: String
+  ) -> String? {
     let named = ProcessInfo.processInfo.environment["IPO_TEST_PYTHON"]
     let prepared = Program.package.appendingPathComponent(".build-python/bin/python3").path
     let check =
-      "import cryptorandom.sample; from importlib.metadata import version; "
-      + "exit(version('cryptorandom') != '0.4')"
+      "import \(module); from importlib.metadata import version; "
+      + "exit(version('\(package)') != '\(version)')"
     return [named, prepared, "python3"].compactMap(\.self).first { interpreter in
       (try? Program.run("/usr/bin/env", [interpreter, "-c", check]).code) == 0
     }
-  }()
+  }
 
   /// What a script prints for each case, all in one process.
   static func run(

@@ -128,6 +128,20 @@ struct ReplayRecipeTests {
     }
   }
 
+  @Test(.enabled(if: Python.withDrandVerify != nil, "no Python with drand-verify 0.2.1"))
+  func `The sample's beacon was signed by the drand network`() throws {
+    let python = try #require(Python.withDrandVerify)
+    let bin = python.contains("/") ? URL(fileURLWithPath: python).deletingLastPathComponent() : nil
+    let folder = try Workspace()
+    for recipe in try Recipe.beginning(with: "python3 -c 'import drand_verify") {
+      let result = try recipe.run(in: folder.path, path: bin?.path)
+      #expect(result.output == recipe.output, "\(result.errors)")
+      let other = Recipe(
+        command: recipe.command.replacing("657413", with: "657414"), output: "")
+      #expect(try other.run(in: folder.path, path: bin?.path).code != 0)
+    }
+  }
+
   @Test(.enabled(if: PostgreSQL.isThere, "no PostgreSQL, or no account but root to run it"))
   func `PostgreSQL draws what we draw by lowest ticket`() throws {
     let server = try PostgreSQL(copying: "lowest-ticket.sql")
