@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cryptography
+import Offerings
 import Transparency
 
 /// A proof that an entry is in a journal, and perhaps that an application is in the list which that
@@ -60,7 +61,8 @@ public struct EntryProof: Sendable {
     let known = ["application", "entry", "vkey"]
     guard let extra = try? JSONParser.parse(file.extra), extra.canonicalBytes == file.extra,
       let object = extra.objectValue, object.keys.allSatisfy(known.contains),
-      let line = extra["entry"]?.stringValue, let vkey = extra["vkey"]?.stringValue
+      let line = extra["entry"]?.stringValue, let vkey = extra["vkey"]?.stringValue,
+      (try? AuditedEntry(Array(line.utf8)[...], number: 0, code: nil)) != nil
     else { throw ProofFault.malformedExtra }
     self.line = Array(line.utf8)
     self.vkey = vkey
@@ -109,7 +111,8 @@ extension EntryProof.Application {
       let leaf = value["leaf"]?.stringValue,
       let index = value["index"]?.integerValue.flatMap({ UInt64(exactly: $0) }),
       let size = value["size"]?.integerValue.flatMap({ UInt64(exactly: $0) }),
-      let texts = value["hashes"]?.arrayValue, texts.count <= ProofFile.hashCountMax
+      let texts = value["hashes"]?.arrayValue, texts.count <= ProofFile.hashCountMax,
+      Self.isRow(leaf)
     else { throw ProofFault.malformedExtra }
     let hashes = texts.compactMap { text in
       text.stringValue.flatMap { Base64.decode($0) }.flatMap { Digest(bytes: $0) }
@@ -117,6 +120,18 @@ extension EntryProof.Application {
     guard hashes.count == texts.count else { throw ProofFault.malformedExtra }
     self.leaf = Array(leaf.utf8)
     inclusion = InclusionProof(index: index, treeSize: size, hashes: hashes)
+  }
+
+  /// Whether a text is `account,shares[,salt]`: it is shown to people before anything is proven.
+  private static func isRow(_ text: String) -> Bool {
+    let fields = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard fields.count == 2 || fields.count == 3, AccountName(fields[0]) != nil else {
+      return false
+    }
+    return fields[1...].allSatisfy { field in
+      (1...32).contains(field.utf8.count)
+        && field.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
   }
 
   fileprivate var canonical: JSONValue {

@@ -17,7 +17,7 @@ public struct JournalAudit {
   /// The operations in the order of their first entries.
   public private(set) var operations: [Operation] = []
   /// Facts that entries sealed, by name, and the files with their digests.
-  public private(set) var facts: [(entry: Int64, name: String, value: JSONValue)] = []
+  public private(set) var facts: [SealedFact] = []
   public private(set) var sealedFiles: [(entry: Int64, file: String, sha256: String)] = []
   /// The decision that froze the list.
   public private(set) var frozenList: (entry: Int64, body: JSONValue)?
@@ -32,6 +32,14 @@ public struct JournalAudit {
   private var last: (leaf: Digest, at: Instant)?
   private var seenIDs: Set<String> = []
   private var code: String?
+
+  /// A fact with the place and the time of its entry.
+  public struct SealedFact: Sendable {
+    public let entry: Int64
+    public let at: Instant
+    public let name: String
+    public let value: JSONValue
+  }
 
   /// The entries of one operation.
   public struct Operation: Sendable {
@@ -151,7 +159,7 @@ public struct JournalAudit {
     switch entry.kind {
     case .fact:
       if let name = body["name"]?.stringValue, let value = body["value"] {
-        facts.append((number, name, value))
+        facts.append(SealedFact(entry: number, at: entry.at, name: name, value: value))
       }
     case .input:
       if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
@@ -159,7 +167,9 @@ public struct JournalAudit {
       }
     case .confirmation:
       if let name = body["confirms"]?.stringValue, let digest = body["sha256"] {
-        facts.append((number, "confirmations", .object([name: digest])))
+        facts.append(
+          SealedFact(
+            entry: number, at: entry.at, name: "confirmations", value: .object([name: digest])))
       }
     case .decision:
       if entry.id == "freeze/decision" { frozenList = (number, body) }

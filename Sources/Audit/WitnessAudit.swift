@@ -26,8 +26,10 @@ public struct WitnessAudit {
     public let grade: String
     /// Why, in words.
     public let reason: String
-    /// True where a trusted sighting before the beacons holds every reveal.
+    /// True where every party revealed and a trusted sighting before the beacons holds it.
     public let sawReveals: Bool
+    /// The parties that did not reveal.
+    public let missing: [String]
   }
 
   public private(set) var findings: [AuditFinding] = []
@@ -85,7 +87,8 @@ public struct WitnessAudit {
         time: Instant(secondsSinceEpoch: seconds), isStamp: isStamp))
   }
 
-  /// Compares what was seen with the journal: a trusted witness who saw another history is a finding.
+  /// Compares what was seen with the journal: a trusted witness who saw another history is a finding,
+  /// and so is a beacon's value that stood in the journal before the beacon's time.
   public mutating func compare(with journal: JournalAudit) {
     for sighting in sightings {
       if sighting.size > UInt64(journal.entryCount) {
@@ -98,52 +101,51 @@ public struct WitnessAudit {
           "\(sighting.root.hex), which \(sighting.by) saw at \(sighting.time)")
       }
     }
+    guard !journal.isClockFixed, let draw = SealedDrawTimes(journal) else { return }
+    if draw.recorded < draw.last {
+      add("beaconBeforeItsTime", "a value recorded at \(draw.recorded)", "after \(draw.last)")
+    }
+    for sighting in sightings
+    where sighting.size > UInt64(draw.beaconEntry) && sighting.time < draw.last {
+      add(
+        "beaconBeforeItsTime", "a value that \(sighting.by) saw at \(sighting.time)",
+        "after \(draw.last)")
+    }
   }
 
   /// The grade of draws by the sealed seed; nil where the journal has none.
   ///
   /// - Parameter origin: of the journal's own checkpoint.
   public func verdict(on journal: JournalAudit, origin: String?) -> Verdict? {
-    guard let frozen = journal.frozenList, let terms = frozen.body["terms"],
-      let beacon = journal.facts.first(where: { $0.name == "beacon" })
-    else { return nil }
-    let sources = Set(beacon.value.objectValue?.map(\.key) ?? [])
-    let beacons = terms["beacons"]?.arrayValue ?? []
+    guard let draw = SealedDrawTimes(journal) else { return nil }
     func unwitnessed(_ reason: String) -> Verdict {
-      Verdict(grade: "unwitnessed", reason: reason, sawReveals: false)
+      Verdict(grade: "unwitnessed", reason: reason, sawReveals: false, missing: draw.missing)
     }
     if journal.isClockFixed { return unwitnessed("the journal's clock is fixed") }
-    guard Set(beacons.compactMap { $0["source"]?.stringValue }) == sources else {
+    if draw.isByFallback {
       return unwitnessed("drawn by the fallback: who reports that a beacon failed could choose")
     }
-    let times = beacons.compactMap { $0["at"]?.stringValue.flatMap { Instant(utc: $0) } }
-    guard let first = times.min() else {
-      return unwitnessed("no beacon has a time")
-    }
     // Applications are taken on T: an earlier sighting of the list is none.
-    guard let opened = journal.opening?["terms"]?["subscription_day"]?.stringValue,
-      let begin = Day(opened).map({ Instant.at($0, hour: 0) })
-    else { return unwitnessed("the terms have no day T") }
     let sound = sightings.filter {
-      $0.origin == origin && journal.root(at: $0.size) == $0.root && $0.time < first
-        && $0.time >= begin
+      $0.origin == origin && journal.root(at: $0.size) == $0.root && $0.time < draw.first
+        && $0.time >= draw.begin
     }
-    let sealing = sound.filter { $0.size > UInt64(frozen.entry) }
+    let sealing = sound.filter { $0.size > UInt64(draw.frozenEntry) }
     guard let seen = sealing.first(where: { !$0.isStamp }) ?? sealing.first else {
       return unwitnessed(
         sightings.isEmpty
-          ? "no witness that this call trusts (--witness, --tsa)"
+          ? "nothing that a witness trusted by this call has signed (--witness, --tsa)"
           : "no trusted witness saw the frozen list before the beacons, "
-            + first.marketClock)
+            + draw.first.marketClock)
     }
-    let sawReveals = sound.contains { sighting in
-      journal.facts.allSatisfy { $0.name != "reveals" || UInt64($0.entry) < sighting.size }
-    }
+    // Who did not reveal could have been left out by whoever keeps the journal.
+    let sawReveals =
+      draw.missing.isEmpty && sound.contains { $0.size > UInt64(draw.lastReveal) }
     return Verdict(
       grade: "sealed",
       reason: "\(seen.by) saw the frozen list at \(seen.time.marketClock), before the beacons"
         + (seen.isStamp ? "; that no other head was stamped too, only its publication shows" : ""),
-      sawReveals: sawReveals)
+      sawReveals: sawReveals, missing: draw.missing)
   }
 
   private mutating func add(_ rule: String, _ found: String, _ expected: String) {

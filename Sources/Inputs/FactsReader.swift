@@ -67,7 +67,7 @@ public enum FactsReader {
     }
     let value = argument[argument.index(after: equals)...]
     var node = try YAMLDocument.parse(Array(value.utf8), file: "--fact")
-    for key in argument[..<equals].split(separator: ".").reversed() {
+    for key in argument[..<equals].split(separator: ".", maxSplits: 1).reversed() {
       node = .map([.init(key: String(key), place: place, value: node)], place)
     }
     let faults = FaultList()

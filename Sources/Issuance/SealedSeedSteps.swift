@@ -16,6 +16,7 @@ extension Course {
     guard let sealed = offering.terms.lottery.seed.sealedTerms,
       let decision = results.reallocation, needsSeed(decision)
     else { return true }
+    results.isSeedSealed = true
     for party in sealed.parties {
       guard let secret = facts.reveals[party.name] else { continue }
       var report = StepReport("Reveal 揭示", when: "before the beacons", day: nil)
@@ -31,6 +32,7 @@ extension Course {
     let open = sealed.parties.map(\.name).filter { name in
       facts.reveals[name] == nil && facts.missingReveals?.contains(name) != true
     }
+    results.outstandingReveals = open
     guard open.isEmpty else {
       return waits(
         "reveal",
@@ -147,8 +149,7 @@ extension Course {
       if facts.missingReveals?.contains(name) == true {
         findings.append(
           .init(
-            "revealAfterBeacon: \(name) reveals what counted as missing when the beacons came",
-            key: key))
+            "revealAfterBeacon: \(name) reveals what counted as missing when the beacons came"))
       }
     }
     for name in (facts.missingReveals ?? []).sorted() where sealed.party(named: name) == nil {

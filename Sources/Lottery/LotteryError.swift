@@ -12,6 +12,10 @@ public enum LotteryError: Error, Equatable, Sendable, CustomStringConvertible {
   case moreWinnersThanNumbers(found: Int64, expected: Int64)
   /// A tail that is not 1 to 19 decimal digits.
   case malformedTail(found: String)
+  /// More numbers than are drawn one by one.
+  case tooManyDrawn(found: Int64, expected: Int64)
+  /// More numbers than tickets are computed of.
+  case tooManyTickets(found: Int64, expected: Int64)
   /// Two tails by which one number could win twice, in their order.
   case overlappingTails(first: TailNumber, second: TailNumber)
   /// A seed that is not 64 lower-case hexadecimal digits.
@@ -42,6 +46,10 @@ public enum LotteryError: Error, Equatable, Sendable, CustomStringConvertible {
       "There are at most \(expected) winners, as many as numbers, not \(found)."
     case .malformedTail(let found):
       "A tail is 1 to \(TailNumber.digitsMax) decimal digits, not \"\(found)\"."
+    case .tooManyDrawn(let found, let expected):
+      "tooManyDrawn: at most \(expected) numbers are drawn one by one, not \(found)."
+    case .tooManyTickets(let found, let expected):
+      "tooManyTickets: tickets are computed of at most \(expected) numbers, not \(found)."
     case .overlappingTails(let first, let second):
       "The tails \(first) and \(second) overlap: a number could win by both."
     case .malformedSeed(let found):

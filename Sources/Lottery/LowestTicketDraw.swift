@@ -6,6 +6,9 @@ import Cryptography
 ///
 /// Specs: contract section 4, lowest-ticket.
 public enum LowestTicketDraw {
+  /// The most numbers whose tickets are computed: some hours' work.
+  public static let numbersMax: Int64 = 1_000_000_000_000
+
   /// The winning numbers by ascending ticket; more winners than numbers are refused.
   ///
   /// The work is spread over all cores; the result does not depend on them.
@@ -16,7 +19,13 @@ public enum LowestTicketDraw {
     in numbers: NumberRange, winners: Int64, seed: Digest
   ) throws(LotteryError) -> [Int64] {
     try numbers.checkRoom(for: winners)
+    guard winners <= RankedDraw.winnersMax else {
+      throw .tooManyDrawn(found: winners, expected: RankedDraw.winnersMax)
+    }
     guard winners > 0 else { return [] }
+    guard numbers.count <= numbersMax else {
+      throw .tooManyTickets(found: numbers.count, expected: numbersMax)
+    }
     var search = TicketSearch(numbers: numbers, winners: winners, seed: seed)
     while true {
       if let lowest = search.lowest() { return lowest }

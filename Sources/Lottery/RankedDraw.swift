@@ -7,7 +7,11 @@ import Cryptography
 ///
 /// Specs: contract section 4, ranked: `sample_by_index` of the package `cryptorandom` 0.4.
 public enum RankedDraw {
-  /// The winning numbers in order of drawing; more winners than numbers are refused.
+  /// The most numbers that are drawn: each takes some words of memory.
+  public static let winnersMax: Int64 = 1 << 31
+
+  /// The winning numbers in order of drawing; more winners than numbers, or than `winnersMax`, are
+  /// refused.
   ///
   /// - Complexity: O(winners) time and memory, whatever the range.
   public static func draw(
@@ -23,6 +27,9 @@ public enum RankedDraw {
     in numbers: NumberRange, winners: Int64, from source: inout some UniformSource
   ) throws(LotteryError) -> [Int64] {
     try numbers.checkRoom(for: winners)
+    guard winners <= winnersMax else {
+      throw .tooManyDrawn(found: winners, expected: winnersMax)
+    }
     var list = RemainingNumbers(count: UInt64(numbers.count), draws: UInt64(winners))
     var drawn: [Int64] = []
     drawn.reserveCapacity(Int(winners))

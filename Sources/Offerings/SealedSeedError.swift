@@ -4,6 +4,8 @@ import TradingDays
 public enum SealedSeedError: Error, Equatable, Sendable {
   case noParties
   case noBeacons
+  case tooManyParties(found: Int)
+  case tooManyBeacons(found: Int)
   case equalParties(AccountName)
   case equalCommitments(AccountName, AccountName)
   /// One key under two names is one party.
@@ -20,6 +22,8 @@ public enum SealedSeedError: Error, Equatable, Sendable {
     switch self {
     case .noParties: "noParties"
     case .noBeacons: "noBeacons"
+    case .tooManyParties: "tooManyParties"
+    case .tooManyBeacons: "tooManyBeacons"
     case .equalParties: "equalParties"
     case .equalCommitments: "equalCommitments"
     case .equalKeys: "equalKeys"
@@ -33,6 +37,7 @@ public enum SealedSeedError: Error, Equatable, Sendable {
   public var found: String {
     switch self {
     case .noParties, .noBeacons: "none"
+    case .tooManyParties(let found), .tooManyBeacons(let found): "\(found)"
     case .equalParties(let name): "\(name) twice"
     case .equalCommitments(let first, let second): "one commitment of \(first) and \(second)"
     case .equalKeys(let first, let second): "one key of \(first) and \(second)"
@@ -47,6 +52,7 @@ public enum SealedSeedError: Error, Equatable, Sendable {
     switch self {
     case .noParties: "at least 1 party that commits"
     case .noBeacons: "at least 1 beacon after the reveals"
+    case .tooManyParties, .tooManyBeacons: "at most \(SealedSeedTerms.countMax)"
     case .equalParties, .equalBeacons: "each once"
     case .equalCommitments: "different commitments: each party makes its own 32 bytes"
     case .equalKeys: "a key of its own for each party"

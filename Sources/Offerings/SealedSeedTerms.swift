@@ -18,6 +18,9 @@ public struct SealedSeedTerms: Equatable, Sendable {
   /// sealed, since whoever reports the failure could choose.
   public let fallback: [Beacon]
 
+  /// The most parties, beacons and beacons of the fallback: their facts fit an entry.
+  public static let countMax = 16
+
   /// - Throws: everything that is wrong at once.
   public init(
     parties: [SealingParty], revealBy: Instant, beacons: [Beacon], fallback: [Beacon],
@@ -40,6 +43,10 @@ public struct SealedSeedTerms: Equatable, Sendable {
     var errors: [SealedSeedError] = []
     if parties.isEmpty { errors.append(.noParties) }
     if beacons.isEmpty { errors.append(.noBeacons) }
+    if parties.count > Self.countMax { errors.append(.tooManyParties(found: parties.count)) }
+    if beacons.count > Self.countMax || fallback.count > Self.countMax {
+      errors.append(.tooManyBeacons(found: max(beacons.count, fallback.count)))
+    }
     for (index, party) in parties.enumerated() {
       let before = parties[..<index]
       if before.contains(where: { $0.name == party.name }) {

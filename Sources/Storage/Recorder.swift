@@ -127,26 +127,30 @@ public final class Recorder {
   /// Records a step that the journal does not hold.
   ///
   /// - Returns: how many entries it has.
-  /// - Throws: `gateNotClear` where an account that must be clear is not; nothing of it stays then.
+  /// - Throws: `gateNotClear` where an account that must be clear is not; nothing of it stays then. An
+  ///   error of the disk after the entries are synced leaves them to be signed by the next run.
   public func record(_ step: Step) throws -> Int {
     try checkSigner()
     if let confirmed = Passage.confirmed(by: step.id), !written.contains(confirmed) {
       throw StorageError.nothingToConfirm(confirmed)
     }
     let begin = (head, end)
+    let count: Int
     do {
-      let count = try append(step)
+      count = try append(step)
       try checkGate(step)
       try FileSystem.sync(descriptor, path: folder.file("journal.jsonl"))
-      try signCheckpoint()
-      written.insert(step.id)
-      last = step.id
-      return count
     } catch {
       (head, end) = begin
       if descriptor >= 0 { ftruncate(descriptor, off_t(end)) }
       throw error
     }
+    // From here on the journal is never cut: the signed head may be out though its sync failed. What
+    // is not signed yet, the next run signs.
+    try signCheckpoint()
+    written.insert(step.id)
+    last = step.id
+    return count
   }
 
   private func compare(_ step: Step, with operation: RecordedJournal.Operation) throws {

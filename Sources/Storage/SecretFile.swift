@@ -25,6 +25,9 @@ public struct SecretFile: Sendable {
     }
   }
 
+  /// Whether a secret was kept before.
+  public var exists: Bool { FileSystem.exists(path) }
+
   /// Keeps a secret.
   ///
   /// - Throws: `secretExists` where there is one already.

@@ -47,46 +47,10 @@ struct LotteryBeaconCommand: ParsableCommand {
       else { throw Failure.WrongCall(message: "duplicateBeacon: \(source) was given twice") }
     }
     var sealed = try SealedDrawRun(folder, key: key, json: json)
-    let terms = try sealed.sealedTerms()
+    _ = try sealed.sealedTerms()
     try sealed.demand("freeze", orRefuse: "beaconBeforeFreeze", "ipo lottery freeze first")
-    if !sealed.run.recorder.holds("beacon") {
-      try checkTime(values, missing, terms, sealed.run)
-      try checkReveals(missing, terms, sealed.run)
-    }
     try sealed.take(
       "beacon",
       adding: Facts(missingReveals: missing.isEmpty ? nil : missing, beacon: values))
-  }
-
-  private func checkReveals(
-    _ missing: Set<AccountName>, _ terms: SealedSeedTerms, _ run: OfferingRun
-  ) throws {
-    let open = terms.parties.map(\.name).filter {
-      run.facts.reveals[$0] == nil && !missing.contains($0)
-        && run.facts.missingReveals?.contains($0) != true
-    }
-    guard !open.isEmpty else { return }
-    throw Failure.Refused(
-      message: "revealsOutstanding: \(open.map(\.text).joined(separator: ", ")) have not revealed, "
-        + "expected their reveals by \(terms.revealBy.marketClock), or --missing for each")
-  }
-
-  /// By a real clock nobody is missing before the deadline, and no value is known before its time.
-  private func checkTime(
-    _ values: [String: String], _ missing: Set<AccountName>, _ terms: SealedSeedTerms,
-    _ run: OfferingRun
-  ) throws {
-    guard let now = run.recorder.now else { return }
-    if let name = missing.min(), now <= terms.revealBy {
-      throw Failure.Refused(
-        message: "revealsStillOpen: \(name) may reveal until \(terms.revealBy.marketClock), found "
-          + now.marketClock)
-    }
-    for beacon in terms.beacons + terms.fallback
-    where values[beacon.source] != nil && now < beacon.time {
-      throw Failure.Refused(
-        message: "beaconBeforeItsTime: \(beacon.source) comes at \(beacon.time.marketClock), found "
-          + now.marketClock)
-    }
   }
 }

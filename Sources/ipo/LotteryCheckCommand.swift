@@ -79,8 +79,7 @@ struct LotteryCheckCommand: ParsableCommand {
     let application = EntryProof.Application(
       leaf: leaf, inclusion: try drawn.applications.inclusionProof(ofRow: row))
     let made = try ProofMaker(drawn.folder).proof(of: application)
-    try made.check()
-    try OfferingFolder.write(made.bytes, at: path)
+    try OutputFile.write(made.bytes, at: path, replacing: .proof)
   }
 
   private func report(_ drawn: DrawnOffering, _ account: String, _ held: NumberRange) {

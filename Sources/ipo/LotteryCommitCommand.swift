@@ -13,7 +13,7 @@ struct LotteryCommitCommand: ParsableCommand {
     discussion: """
       Prints the party's lines for lottery.sealed.parties in offering.yaml: its key, the \
       commitment, and the signature over it. The secret stays in a file of mode 0600 until it is \
-      revealed. Every party runs this on a machine of its own, before the terms are fixed.
+      revealed; the same call again prints the same lines. Every party runs this on a machine of its own, before the terms are fixed.
 
         ipo lottery commit --offering 688360 --party issuer
         ipo lottery commit --offering 688360 --party notary --key notary.key --secret notary.secret
@@ -46,8 +46,12 @@ struct LotteryCommitCommand: ParsableCommand {
     let store = try key.map { try SignerStore(named: $0) } ?? SignerStore.party(name)
     let signer = try store.key(party: name)
     let file = try SecretFile(named: secret, offering: offering, draw: draw, party: name)
-    let made = try SealingSecret.generate()
-    try file.keep(made, offering: offering, draw: draw, party: name)
+    // The same call again prints the same lines: the secret of a commitment is never replaced.
+    let isKept = file.exists
+    let made =
+      isKept
+      ? try file.secret(offering: offering, draw: draw, party: name) : try SealingSecret.generate()
+    if !isKept { try file.keep(made, offering: offering, draw: draw, party: name) }
     let party = try SealingParty.committing(
       to: made, offering: offering, draw: draw, as: name, with: signer)
     if json {
@@ -66,7 +70,8 @@ struct LotteryCommitCommand: ParsableCommand {
               signature: \(party.signature)
 
       """)
-    Console.error("note: the secret is in \(file.path); keep it until ipo lottery reveal")
+    Console.error(
+      "note: the secret \(isKept ? "was" : "is") in \(file.path); keep it until ipo lottery reveal")
   }
 }
 

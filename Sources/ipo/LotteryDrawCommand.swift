@@ -86,7 +86,8 @@ struct LotteryDrawCommand: ParsableCommand {
     let method = try chosenMethod()
     let (all, overflow) = winners.addingReportingOverflow(reserves)
     guard reserves >= 0, !overflow else {
-      throw Failure.WrongCall(message: "negativeReserves: found \(reserves), expected 0 or more")
+      throw Failure.WrongCall(
+        message: "malformedReserves: found \(reserves), expected 0 or more within 64 bits")
     }
     switch try DrawOutcome.draw(method, in: numbers, winners: all, seed: seed) {
     case .tails(let tails):
@@ -155,6 +156,6 @@ struct LotteryDrawCommand: ParsableCommand {
   private func save(_ numbers: ArraySlice<Int64>, to path: String) throws {
     var bytes: [UInt8] = []
     for number in numbers { bytes.append(contentsOf: "\(number)\n".utf8) }
-    try OfferingFolder.write(bytes, at: path)
+    try OutputFile.write(bytes, at: path, replacing: .numbers)
   }
 }

@@ -43,17 +43,14 @@ struct LotteryRevealCommand: ParsableCommand {
     let terms = try sealed.sealedTerms()
     try sealed.demand("freeze", orRefuse: "revealBeforeFreeze", "ipo lottery freeze first")
     let operation = Passage.revealID(of: name)
-    let recorder = sealed.run.recorder
-    if !recorder.holds(operation) {
-      if recorder.holds("beacon") {
-        throw Failure.Refused(
-          message: "revealAfterBeacon: \(name) counts as missing since the beacons came")
-      }
-      if let now = recorder.now, now > terms.revealBy {
-        throw Failure.Refused(
-          message: "revealAfterDeadline: found \(now.marketClock), expected a reveal by "
-            + terms.revealBy.marketClock)
-      }
+    guard terms.party(named: name) != nil else {
+      throw Failure.WrongCall(
+        message: "unknownParty: found \(name), expected one of "
+          + terms.parties.map(\.name.text).joined(separator: ", "))
+    }
+    if sealed.run.recorder.holds("beacon"), !sealed.run.recorder.holds(operation) {
+      throw Failure.Refused(
+        message: "revealAfterBeacon: \(name) counts as missing since the beacons came")
     }
     let reveal = try revealed(by: name, offering: sealed.run.file.offering.terms.code)
     try sealed.take(operation, adding: Facts(reveals: [name: reveal]))

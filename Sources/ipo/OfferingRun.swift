@@ -111,6 +111,7 @@ struct OfferingRun {
     var recorded: [String: Int] = [:]
     for step in passage.steps {
       if !recorder.holds(step.id) {
+        if step.id == "beacon" { try checkBeaconTimes() }
         Console.progress("recording \(step.id)")
         recorded[step.id] = try recorder.record(step)
         if step.id == "freeze" { try folder.keepFrozenHead() }
@@ -120,6 +121,18 @@ struct OfferingRun {
       if step.id == last { break }
     }
     return recorded
+  }
+
+  /// By a real clock no value is known before its beacon's time.
+  private func checkBeaconTimes() throws {
+    guard let now = recorder.now, let terms = file.offering.terms.lottery.seed.sealedTerms
+    else { return }
+    for beacon in terms.beacons + terms.fallback
+    where facts.beacon[beacon.source] != nil && now < beacon.time {
+      throw Failure.Refused(
+        message: "beaconBeforeItsTime: \(beacon.source) comes at \(beacon.time.marketClock), found "
+          + "it at \(now.marketClock)")
+    }
   }
 
   /// Writes everything below `out/` that the results allow.

@@ -28,7 +28,7 @@ struct ProveCommand: ParsableCommand {
   func run() throws {
     let proof = try ProofMaker(OfferingFolder(folder)).proof(ofEntry: entry)
     if let out {
-      try OfferingFolder.write(proof.bytes, at: out)
+      try OutputFile.write(proof.bytes, at: out, replacing: .proof)
     } else {
       Console.write(String(decoding: proof.bytes, as: UTF8.self))
     }
@@ -52,7 +52,23 @@ struct ProofMaker {
 
   /// A proof under the journal's own checkpoint.
   func proof(ofEntry entry: UInt64) throws -> EntryProof {
-    try EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey)
+    try sound(
+      EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey))
+  }
+
+  /// A proof that `check-proof` would refuse is not handed out.
+  private func sound(_ proof: EntryProof) throws -> EntryProof {
+    do {
+      try proof.check()
+    } catch {
+      throw Failure.Refused(message: "proofFails: \(error)")
+    }
+    let head = CheckpointAudit(proof.file.note.bytes, vkey: Array(vkey.utf8), trusted: [])
+    guard head.findings.isEmpty else {
+      throw Failure.Refused(
+        message: "proofFails: " + head.findings.map(\.description).joined(separator: "; "))
+    }
+    return proof
   }
 
   /// A proof that a row is in the frozen list, under the head that was signed when it was frozen, with
@@ -65,12 +81,15 @@ struct ProofMaker {
     let entry = UInt64(frozen.entry)
     for name in [OfferingFolder.cosignedHead, OfferingFolder.frozenHead] where folder.exists(name) {
       // A head of another history would make a proof that fails.
-      let proof = try? EntryProof(
-        ofEntry: entry, in: journal, under: note(name), vkey: vkey, application: application)
-      if let proof, (try? proof.check()) != nil { return proof }
+      let proof = try? sound(
+        EntryProof(
+          ofEntry: entry, in: journal, under: note(name), vkey: vkey, application: application))
+      if let proof { return proof }
     }
-    return try EntryProof(
-      ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey, application: application)
+    return try sound(
+      EntryProof(
+        ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey,
+        application: application))
   }
 
   private func note(_ name: String) throws -> SignedNote {

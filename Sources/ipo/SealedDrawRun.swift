@@ -49,19 +49,51 @@ struct SealedDrawRun {
     for file in files { try run.folder.writeDerived(file.name, file.bytes()) }
   }
 
+  /// Why the passage does not come to an operation.
+  private func refusal(of operation: String, in passage: Passage) -> String {
+    if passage.state == .suspended {
+      return "suspended: the issue is suspended, expected one that goes on to its draw"
+    }
+    if passage.steps.contains(where: { $0.id == "draw" }) {
+      return
+        "noSeedNeeded: found supply that covers demand, expected something to draw; ipo settle "
+        + "goes on"
+    }
+    let open = passage.results.outstandingReveals
+    guard operation != "beacon" || open.isEmpty else {
+      return "revealsOutstanding: \(open.map(\.text).joined(separator: ", ")) have not revealed, "
+        + "expected their reveals, or --missing for each once the time is over"
+    }
+    let needs = passage.waiting.map(\.needs).joined(separator: "; ")
+    return "stepOutOfOrder: found no \(operation) yet, expected first \(needs)"
+  }
+
+  /// By a real clock nobody reveals after the deadline, and nobody is missing before it.
+  private func checkTimes() throws {
+    guard let now = run.recorder.now, !run.recorder.holds("beacon"),
+      let terms = run.file.offering.terms.lottery.seed.sealedTerms
+    else { return }
+    let late = run.facts.reveals.keys.filter { !run.recorder.holds(Passage.revealID(of: $0)) }
+    if let name = late.min(), now > terms.revealBy {
+      throw Failure.Refused(
+        message: "revealAfterDeadline: found \(name) at \(now.marketClock), expected a reveal by "
+          + terms.revealBy.marketClock)
+    }
+    if let name = run.facts.missingReveals?.min(), now <= terms.revealBy {
+      throw Failure.Refused(
+        message: "revealsStillOpen: \(name) may reveal until \(terms.revealBy.marketClock), found "
+          + now.marketClock)
+    }
+  }
+
   /// Plans with what was told, records up to the operation and prints it.
   mutating func take(_ operation: String, adding facts: Facts? = nil) throws {
     if let facts { try run.add(facts, from: "the call") }
     let (passage, figures) = try run.plan()
     guard passage.steps.contains(where: { $0.id == operation }) else {
-      if passage.steps.contains(where: { $0.id == "draw" }) {
-        throw Failure.Refused(
-          message: "noSeedNeeded: found supply that covers demand, expected something to draw")
-      }
-      let needs = passage.waiting.map(\.needs).joined(separator: "; ")
-      throw Failure.Refused(
-        message: "stepOutOfOrder: found no \(operation) yet, expected first \(needs)")
+      throw Failure.Refused(message: refusal(of: operation, in: passage))
     }
+    try checkTimes()
     let isHeld = run.recorder.holds(operation)
     let recorded = try run.record(passage, through: operation) { step in
       if !json { Console.write(TextBlock.step(step.report)) }
@@ -76,7 +108,7 @@ struct SealedDrawRun {
     }
     if isHeld { Console.write(TextBlock.labelled(operation, "recorded before: nothing to add")) }
     Console.write("\n" + TextBlock.labelled("root", run.recorder.root.hex))
-    if operation == "freeze" {
+    if operation == "freeze", passage.results.isSeedSealed {
       Console.write(
         TextBlock.labelled(
           "witness",

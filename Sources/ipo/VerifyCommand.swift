@@ -87,11 +87,11 @@ struct VerifyCommand: ParsableCommand {
 
   /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.
   private static func draws(
-    _ journal: JournalAudit, _ verdict: WitnessAudit.Verdict?
+    _ journal: JournalAudit, _ verdict: WitnessAudit.Verdict?, isSound: Bool
   ) -> [(draw: String, grade: String, verdict: WitnessAudit.Verdict?)] {
     journal.grades.map { draw, grade in
       guard grade == "unwitnessed", let verdict else { return (draw, grade, nil) }
-      return (draw, verdict.grade, verdict)
+      return (draw, isSound ? verdict.grade : grade, verdict)
     }
   }
 
@@ -105,13 +105,14 @@ struct VerifyCommand: ParsableCommand {
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
       "clock": .string(journal.isClockFixed ? "fixed" : "system"),
       "draws": .array(
-        draws(journal, verdict).map { draw in
+        draws(journal, verdict, isSound: findings.isEmpty).map { draw in
           guard let verdict = draw.verdict else {
             return ["draw": .string(draw.draw), "grade": .string(draw.grade)]
           }
           return [
             "draw": .string(draw.draw), "grade": .string(draw.grade),
             "reason": .string(verdict.reason), "reveals_witnessed": .bool(verdict.sawReveals),
+            "missing": .array(verdict.missing.map { .string($0) }),
           ]
         }),
       "findings": .array(
@@ -139,10 +140,16 @@ struct VerifyCommand: ParsableCommand {
     if journal.isClockFixed {
       text += TextBlock.labelled("clock", "fixed: the entries' times are not real times")
     }
-    for (draw, grade, verdict) in Self.draws(journal, verdict) {
+    for (draw, grade, verdict) in Self.draws(
+      journal, verdict, isSound: findings.isEmpty)
+    {
       text += TextBlock.labelled(
         "draw \(draw)", verdict.map { "\(grade): \($0.reason)" } ?? grade)
-      if let verdict, verdict.grade == "sealed", !verdict.sawReveals {
+      guard let verdict else { continue }
+      if !verdict.missing.isEmpty {
+        text += TextBlock.labelled(
+          "", "NOT revealed, 32 zero bytes count: \(verdict.missing.joined(separator: ", "))")
+      } else if verdict.grade == "sealed", !verdict.sawReveals {
         text += TextBlock.labelled(
           "", "no witness saw every reveal before the beacons: one could have come late")
       }

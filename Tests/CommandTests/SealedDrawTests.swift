@@ -127,17 +127,30 @@ struct SealedDrawTests {
     #expect(try offering.grade().grade == "unwitnessed")
   }
 
+  /// The stamp's time is real, so that the beacon has to come a little later. Where the machine is
+  /// too slow for that, the beacon is given more time.
   @Test func `A time stamp over the frozen head seals as a witness does`() throws {
-    let offering = try SealedOffering(
-      revealBy: "2099-12-31T09:00:00+08:00", at: "2099-12-31T09:30:00+08:00",
-      fallbackAt: "2099-12-31T10:30:00+08:00")
-    #expect(try offering.lottery("freeze", epoch: nil).code == 0)
     let authority = try TimestampAuthority()
-    try offering.workspace.write(
-      "witness/freeze.tsr",
-      authority.stamp(offering.workspace.url("witness/freeze.checkpoint").path))
+    var offering = try SealedOffering()
+    var beacon = Date.distantPast
+    for margin in [3.0, 10, 30, 90] {
+      beacon = Date(timeIntervalSinceNow: margin)
+      let times = [beacon.addingTimeInterval(-1), beacon, beacon].map {
+        ISO8601DateFormatter().string(from: $0)
+      }
+      offering = try SealedOffering(revealBy: times[0], at: times[1], fallbackAt: times[2])
+      #expect(try offering.lottery("freeze", epoch: nil).code == 0)
+      try offering.workspace.write(
+        "witness/freeze.tsr",
+        authority.stamp(offering.workspace.url("witness/freeze.checkpoint").path))
+      if Date.now.addingTimeInterval(1.5) < beacon { break }
+    }
+    let early = try offering.settle(epoch: nil)
+    #expect(early.code == 1 && early.errors.contains("beaconBeforeItsTime"), "\(early.errors)")
+    Thread.sleep(until: beacon.addingTimeInterval(1.1))
     #expect(try offering.settle(epoch: nil).code == 0)
-    #expect(try offering.grade("--tsa", authority.certificates).grade == "sealed")
+    let stamped = try offering.grade("--tsa", authority.certificates)
+    #expect(stamped.grade == "sealed" && stamped.code == 0, "\(stamped.output)")
     let other = try TimestampAuthority()
     let untrusted = try offering.grade("--tsa", other.certificates)
     #expect(untrusted.grade == "unwitnessed" && untrusted.code == 1)
@@ -148,14 +161,24 @@ struct SealedDrawTests {
     let offering = try SealedOffering(["issuer"])
     #expect(try offering.lottery("freeze", epoch: nil).code == 0)
     try offering.cosign(at: "2020-05-22T01:00:00Z")
+    let reveal = "reveals.issuer=\(SealedOffering.secret(of: "issuer").hex)"
+    #expect(try Program.run("settle", offering.path, "--fact", reveal, epoch: nil).code == 0)
+    // A head with the reveal in it, seen in time.
+    var note = try SignedNote(parsing: Array(offering.workspace.data("checkpoint")))
+    try note.cosign(with: SealedOffering.witness(), at: 1_590_000_000)
     #expect(try offering.settle(epoch: nil).code == 0)
     let vkey = try SealedOffering.witness().verifierKey.description
     #expect(try offering.grade("--witness", vkey).output.contains(#""reveals_witnessed":false"#))
-    // A later head, with everything in it, seen in time.
-    var note = try SignedNote(parsing: Array(offering.workspace.data("checkpoint")))
-    try note.cosign(with: SealedOffering.witness(), at: 1_590_000_000)
     try offering.workspace.write("witness/freeze.cosigned", Data(note.bytes))
-    #expect(try offering.grade("--witness", vkey).output.contains(#""reveals_witnessed":true"#))
+    let seen = try offering.grade("--witness", vkey)
+    #expect(seen.grade == "sealed" && seen.output.contains(#""reveals_witnessed":true"#))
+    // A head that holds the beacon's value cannot have been seen before the beacon.
+    var late = try SignedNote(parsing: Array(offering.workspace.data("checkpoint")))
+    try late.cosign(with: SealedOffering.witness(), at: 1_590_000_000)
+    try offering.workspace.write("witness/freeze.cosigned", Data(late.bytes))
+    let contradiction = try offering.grade("--witness", vkey)
+    #expect(contradiction.code == 1 && contradiction.grade == "unwitnessed")
+    #expect(contradiction.output.contains("beaconBeforeItsTime"))
   }
 
   @Test func `Where supply covers demand nothing is sealed or drawn`() throws {
@@ -236,8 +259,11 @@ struct SealedDrawTests {
     #expect(json["commitment"]?.stringValue == commitment.hex)
     let mode = try FileManager.default.attributesOfItem(atPath: folder.url("secret").path)
     #expect((mode[.posixPermissions] as? Int) == 0o600)
-    let second = try Program.run(Program.path, arguments)
-    #expect(second.code == 2 && second.errors.contains("secretExists"))
+    let second = try Program.run(Program.path, arguments + ["--json"])
+    #expect(second.code == 0 && second.output == first.output)
+    try folder.replace("party issuer", with: "party notary", in: "secret")
+    let foreign = try Program.run(Program.path, arguments)
+    #expect(foreign.code == 2 && foreign.errors.contains("malformedSecret"))
     for name in ["a b", "a\nb", "", String(repeating: "a", count: 65)] {
       let result = try Program.run(
         "lottery", "commit", "--offering", "688999", "--party", name, "--secret",

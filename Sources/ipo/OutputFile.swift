@@ -1,0 +1,30 @@
+import Storage
+
+/// A file that a call names for output. It replaces one of its own kind only: a mistyped path must not
+/// cost a journal.
+enum OutputFile {
+  /// What a file of the kind looks like.
+  enum Kind {
+    case proof
+    case numbers
+
+    fileprivate func looksLike(_ bytes: [UInt8]) -> Bool {
+      switch self {
+      case .proof: bytes.starts(with: "c2sp.org/tlog-proof@".utf8)
+      case .numbers:
+        bytes.prefix(1_000).allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "\n") }
+      }
+    }
+  }
+
+  /// - Throws: `fileTaken` where another kind of file stands there.
+  static func write(_ bytes: [UInt8], at path: String, replacing kind: Kind) throws {
+    if let existing = try OfferingFolder.bytes(at: path), !existing.isEmpty,
+      !kind.looksLike(existing)
+    {
+      throw Failure.WrongCall(
+        message: "fileTaken: \(path) holds something else, expected a new file")
+    }
+    try OfferingFolder.write(bytes, at: path)
+  }
+}
