@@ -12,6 +12,16 @@ public struct OfferingFile: Sendable {
   public let generate: GenerateTerms
   let root: DocumentNode
 
+  /// Whether the document holds a key at a dotted path.
+  public func has(_ path: String) -> Bool {
+    var node = root
+    for key in path.split(separator: ".") {
+      guard let member = node.members.first(where: { $0.key == key }) else { return false }
+      node = member.value
+    }
+    return true
+  }
+
   /// Where the key at a dotted path stands, or the nearest key above it.
   public func place(of path: String) -> Place { root.place(of: path) }
 }

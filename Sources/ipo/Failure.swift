@@ -109,7 +109,10 @@ struct LocatedRefusal: Error {
 
   init(_ refusal: IssuanceRefusal, in file: OfferingFile) {
     messages = refusal.findings.map { finding in
-      finding.key.map { "\(file.place(of: $0)): \(finding.message)" } ?? finding.message
+      guard let key = finding.key else { return finding.message }
+      // A fact that the file does not state came with the call.
+      let isTold = key.hasPrefix("facts.") && !file.has(key)
+      return isTold ? "\(key): \(finding.message)" : "\(file.place(of: key)): \(finding.message)"
     }
     isInput = refusal.findings.contains { $0.key != nil }
   }

@@ -101,4 +101,38 @@ struct ProofTests {
     #expect(checked.code == 0 && checked.errors.isEmpty)
     #expect(try Program.run("check-proof", proof).code == 0)
   }
+
+  @Test func `A mistyped path does not cost a journal`() throws {
+    let folder = try Workspace.tenAccounts()
+    #expect(try Program.run("settle", folder.path).code == 0)
+    let journal = try folder.data("journal.jsonl")
+    let path = folder.url("journal.jsonl").path
+    for arguments in [
+      ["prove", folder.path, "--entry", "3", "--out", path],
+      ["lottery", "check", folder.path, "--account", "A000000009", "--proof", path],
+      [
+        "lottery", "draw", "--method", "ranked", "--first", "1", "--count", "9", "--winners", "3",
+        "--seed", String(repeating: "0", count: 64), "--out", path,
+      ],
+    ] {
+      let result = try Program.run(Program.path, arguments)
+      #expect(result.code == 2 && result.errors.contains("fileTaken"), "\(result.errors)")
+    }
+    #expect(try folder.data("journal.jsonl") == journal)
+    // What was written before is replaced.
+    let proof = folder.url("proof").path
+    for entry in ["3", "4"] {
+      #expect(try Program.run("prove", folder.path, "--entry", entry, "--out", proof).code == 0)
+    }
+    #expect(try Program.run("check-proof", proof, "--json").output.contains(#""entry":4,"#))
+  }
+
+  @Test func `A head that nobody signed makes no proof`() throws {
+    let folder = try Workspace.tenAccounts()
+    #expect(try Program.run("settle", folder.path).code == 0)
+    let other = try SealedOffering.party("issuer").key.description
+    try folder.write("vkey", other + "\n")
+    let result = try Program.run("prove", folder.path, "--entry", "3")
+    #expect(result.code == 1 && result.errors.contains("proofFails") && result.output.isEmpty)
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Offerings
 import Testing
 
 /// What a desk does to a program on a bad day.
@@ -108,5 +109,20 @@ struct RobustnessTests {
     try folder.remove("inputs/bids.csv")
     try folder.write("inputs/bids.csv/inside", "")
     #expect(try Program.run("verify", folder.path).code == 3)
+  }
+
+  /// Whatever call of the system fails for want of descriptors: the folder stays one that goes on.
+  @Test func `A run that cannot open one more file loses nothing`() throws {
+    for limit in 4...14 {
+      let offering = try SealedOffering(["issuer"])
+      #expect(try offering.lottery("freeze").code == 0)
+      let fact = "reveals.issuer=\(SealedOffering.secret(of: "issuer").hex)"
+      let command =
+        "ulimit -n \(limit); exec '\(Program.path)' settle '\(offering.path)' --fact \(fact)"
+      _ = try Program.run("/bin/sh", ["-c", command])
+      let after = try Program.run("settle", offering.path, "--fact", fact)
+      #expect(after.code == 0, "with \(limit) descriptors: \(after.errors)")
+      #expect(try Program.run("verify", offering.path).code == 0)
+    }
   }
 }

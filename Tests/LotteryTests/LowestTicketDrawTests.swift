@@ -85,4 +85,22 @@ import Testing
     tickets.sort { $0.value != $1.value ? $0.value < $1.value : $0.number < $1.number }
     return tickets.map(\.number)
   }
+
+  @Test func `What no machine could draw one by one is refused by name`() throws {
+    let large = try NumberRange(first: 0, count: LowestTicketDraw.numbersMax + 1)
+    #expect(
+      throws: LotteryError.tooManyTickets(
+        found: large.count, expected: LowestTicketDraw.numbersMax)
+    ) { try LowestTicketDraw.draw(in: large, winners: 1, seed: .zero) }
+    let most = RankedDraw.winnersMax
+    let expected = LotteryError.tooManyDrawn(found: most + 1, expected: most)
+    #expect(throws: expected) {
+      try LowestTicketDraw.draw(in: large, winners: most + 1, seed: .zero)
+    }
+    #expect(throws: expected) {
+      try RankedDraw.draw(in: large, winners: most + 1, seed: .zero)
+    }
+    #expect(try LowestTicketDraw.draw(in: large, winners: 0, seed: .zero) == [])
+    #expect(try RankedDraw.draw(in: large, winners: 2, seed: .zero).count == 2)
+  }
 }

@@ -75,6 +75,31 @@ struct SealedSeedTests {
       try errors([issuer], [beacon], fallback: [beacon]) == [.equalBeacons(beacon.source)])
   }
 
+  @Test func `At most sixteen parties, beacons and beacons of the fallback`() throws {
+    let parties = try (0..<17).map { try party("party-\($0)") }
+    let beacons = try (0..<34).map { try ceremony("hall-\($0)") }
+    #expect(
+      try errors(Array(parties[..<16]), Array(beacons[..<16]), fallback: Array(beacons[16..<32]))
+        == [])
+    #expect(try errors(parties, [beacons[0]]) == [.tooManyParties(found: 17)])
+    #expect(try errors([parties[0]], Array(beacons[..<17])) == [.tooManyBeacons(found: 17)])
+    #expect(
+      try errors([parties[0]], [beacons[0]], fallback: Array(beacons[1..<18])) == [
+        .tooManyBeacons(found: 17)
+      ])
+  }
+
+  /// Nothing but one signature stands in the terms, since the seed's text refers to all of them.
+  @Test func `A signature with something behind it is refused`() throws {
+    let issuer = try party("issuer")
+    for more in ["\n\u{2014} x AAAAAAAA", "\n", " ", "AAAA"] {
+      let longer = SealingParty(
+        name: issuer.name, key: issuer.key, commitment: issuer.commitment,
+        signature: issuer.signature + more)
+      #expect(try errors([longer], [ceremony("hall-1")]) == [.commitmentNotSigned(issuer.name)])
+    }
+  }
+
   @Test func `A beacon comes after the reveals, by a second at least`() throws {
     let issuer = try party("issuer")
     for (at, isSound) in [
