@@ -69,6 +69,14 @@ public struct EntryProof: Sendable {
     application = try extra["application"].map { try Application(canonical: $0) }
   }
 
+  /// The root of the list that the entry froze, the line `applications` of seed.txt; nil where it froze
+  /// none.
+  public var listRoot: Digest? {
+    guard let entry = try? JSONParser.parse(line), entry["id"]?.stringValue == "freeze/decision"
+    else { return nil }
+    return entry["body"]?["applications"]?.stringValue.flatMap { Digest(hex: $0) }
+  }
+
   /// The file.
   public var bytes: [UInt8] { file.bytes }
 
@@ -77,8 +85,8 @@ public struct EntryProof: Sendable {
   public func check() throws {
     try file.verify(leafHash: MerkleTree.leafHash(line))
     guard let application else { return }
-    guard let entry = try? JSONParser.parse(line), entry["id"]?.stringValue == "freeze/decision",
-      let root = entry["body"]?["applications"]?.stringValue.flatMap({ Digest(hex: $0) }),
+    guard let root = listRoot,
+      let entry = try? JSONParser.parse(line),
       entry["body"]?["accounts"]?.integerValue == Int64(exactly: application.inclusion.treeSize)
     else { throw ProofFault.entryFreezesNoSuchList }
     try application.inclusion.verify(

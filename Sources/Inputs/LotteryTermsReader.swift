@@ -47,7 +47,7 @@ enum LotteryTermsReader {
     let revealBy = sealed.value(
       "reveal_by", or: Instant.earliest, required: true,
       expected: "a time such as 2020-05-22T09:00:00+08:00", rule: "malformedTime"
-    ) { Instant(market: $0) }
+    ) { Self.time($0) }
     guard sealed.faults.count == before, case .scalar(let code, _)? = offering else {
       return .ceremony
     }
@@ -64,6 +64,11 @@ enum LotteryTermsReader {
       }
       return .ceremony
     }
+  }
+
+  /// A time with its hour: a bare day would mean its beginning, and be read as its end.
+  private static func time(_ text: String) -> Instant? {
+    text.utf8.count > "2020-05-22".utf8.count ? Instant(market: text) : nil
   }
 
   private static func party(_ node: DocumentNode, _ faults: FaultList) -> SealingParty? {
@@ -96,7 +101,7 @@ enum LotteryTermsReader {
     let at = reader.value(
       "at", or: Instant?.none, expected: "a time such as 2020-05-22T09:30:00+08:00",
       rule: "malformedTime"
-    ) { Instant(market: $0).map(Optional.some) }
+    ) { Self.time($0).map(Optional.some) }
     let digits = reader.has("digits") ? Int(reader.integer("digits", in: 1...64)) : nil
     guard let beacon = Beacon(source: source, at: at, digits: digits) else {
       faults.add(

@@ -7,6 +7,7 @@ import Lottery
 import Offerings
 import Quantities
 import Rulebooks
+import TradingDays
 
 extension Course {
   /// The numbered list is frozen (名单冻结) before anyone can know a seed: its root is posted with
@@ -37,7 +38,24 @@ extension Course {
       "numbers",
       "\(numbers.first) – \(numbers.last), \(DecimalText.grouped(list.totalLots, decimals: 0)) of \(offering.rules.lot) shares"
     )
-    report.add("root", root.hex)
+    report.add("list root", root.hex)
+    if let sealed = offering.terms.lottery.seed.sealedTerms, needsSeed(decision) {
+      report.add("method", offering.terms.lottery.method.description)
+      for party in sealed.parties {
+        report.add("party", "\(party.name), committed to \(party.commitment.hex)")
+      }
+      report.add("reveals", "by \(sealed.revealBy.marketClock) Beijing time")
+      for beacon in sealed.beacons {
+        report.add("beacon", "\(beacon.source), from \(beacon.time.marketClock)")
+      }
+      for beacon in sealed.fallback {
+        report.add("fallback", "\(beacon.source), from \(beacon.time.marketClock)")
+      }
+      report.add(
+        "witness",
+        "have witness/freeze.checkpoint cosigned (witness/freeze.cosigned) or time-stamped "
+          + "(witness/freeze.tsr) before the beacons")
+    }
     var body: JSONObject = [
       "decision": "freeze", "draw": .string(LotteryTerms.drawName),
       "applications": .string(root.hex), "accounts": .integer(Int64(list.count)),

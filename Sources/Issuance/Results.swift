@@ -14,8 +14,6 @@ public struct Results: Sendable {
   public internal(set) var frozen: FrozenList?
   /// The text whose SHA-256 is the seed; nil before the beacons, and where no seed is sealed.
   public internal(set) var seedText: SeedText?
-  /// True where a draw waits for, or was made from, a sealed seed.
-  public internal(set) var isSeedSealed = false
   /// The parties that have neither revealed nor been named missing.
   public internal(set) var outstandingReveals: [AccountName] = []
   public internal(set) var draw: OnlineDraw?

@@ -16,7 +16,6 @@ extension Course {
     guard let sealed = offering.terms.lottery.seed.sealedTerms,
       let decision = results.reallocation, needsSeed(decision)
     else { return true }
-    results.isSeedSealed = true
     for party in sealed.parties {
       guard let secret = facts.reveals[party.name] else { continue }
       var report = StepReport("Reveal 揭示", when: "before the beacons", day: nil)
@@ -55,8 +54,9 @@ extension Course {
       let missing = sealed.beacons.filter { facts.beacon[$0.source] == nil }
       return waits(
         "beacon",
-        for: "the value of \(missing.map(\.source).joined(separator: ", ")) (ipo lottery beacon)",
-        until: missing.map(\.time).max())
+        for: "the value of "
+          + missing.map { "\($0.source) (from \($0.time.marketClock))" }.joined(separator: ", ")
+          + ": ipo lottery beacon", until: nil)
     }
     let missing = sealed.parties.map(\.name).filter { facts.reveals[$0] == nil }
     let values = used.map { beacon in
@@ -149,7 +149,8 @@ extension Course {
       if facts.missingReveals?.contains(name) == true {
         findings.append(
           .init(
-            "revealAfterBeacon: \(name) reveals what counted as missing when the beacons came"))
+            "revealAfterBeacon: found a reveal of \(name) and its name among the missing, expected "
+              + "one of the two; once the beacons are recorded the missing stay missing"))
       }
     }
     for name in (facts.missingReveals ?? []).sorted() where sealed.party(named: name) == nil {

@@ -59,7 +59,7 @@ public enum DerivedFiles {
       files.append(File(name: "drawn-numbers.txt") { lines })
     }
     let picture = DrawPicture(
-      name: offering.terms.name, code: offering.terms.code, grade: draw.origin.grade,
+      name: offering.terms.name, code: offering.terms.code, grade: draw.origin.pictureGrade,
       numbers: draw.numbers, winners: draw.winners, tails: draw.outcome.tails,
       winningOffsets: draw.winningOffsets())
     files.append(File(name: "draw.svg") { Array(picture.svg.utf8) })
@@ -184,5 +184,12 @@ public enum DerivedFiles {
       ])
     }
     return TextBlock.table(["account", "open", "balance", "unit"], rows, right: [1, 2])
+  }
+}
+
+extension OnlineDraw.Origin {
+  /// The grade as a picture says it: a sealed seed's depends on witnesses, whom a picture cannot ask.
+  fileprivate var pictureGrade: String {
+    if case .sealed = self { "a sealed seed" } else { grade }
   }
 }

@@ -48,7 +48,11 @@ public struct SecretFile: Sendable {
     offering: String, draw: String, party: AccountName
   ) throws(StorageError) -> SealingSecret {
     guard let bytes = try FileSystem.read(path) else {
-      throw .missingFile(path: path, expected: "the secret that ipo lottery commit kept")
+      throw .missingFile(
+        path: path,
+        expected:
+          "the secret that ipo lottery commit kept; a party's 64 hex digits can be given with "
+          + "--value, and who has lost them is named with --missing after the deadline")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     let hex = text.split(separator: "\n").last.flatMap { $0.split(separator: " ").last } ?? ""

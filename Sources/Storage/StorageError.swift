@@ -48,7 +48,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
       "journalShorterThanCheckpoint: found \(found) entries, expected at least the \(expected) "
         + "that the checkpoint signs"
     case .sealedInputChanged(let file, let found, let expected):
-      "sealedInputChanged: \(file) has SHA-256 \(found), the journal sealed \(expected)"
+      "sealedInputChanged: \(file) has SHA-256 \(found), the journal sealed \(expected); put the sealed "
+        + "file back"
     case .recordedStepDiffers(let step, let entry):
       "recordedStepDiffers: \(step), made again from today's terms, facts and files, differs from "
         + "the journal at \(entry)"

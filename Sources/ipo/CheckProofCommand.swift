@@ -102,11 +102,14 @@ struct CheckProofCommand: ParsableCommand {
         "\(DecimalText.grouped(inclusion.index + 1, decimals: 0)) of "
           + "\(DecimalText.grouped(inclusion.treeSize, decimals: 0)) in the frozen list")
     }
+    if let root = proof.listRoot {
+      text += TextBlock.labelled("list root", "\(root.hex) (the line applications of seed.txt)")
+    }
     text += TextBlock.labelled(
       "entry",
       "\(proof.file.index) of the first \(proof.file.checkpoint.size) of "
         + proof.file.checkpoint.origin)
-    text += TextBlock.labelled("root", proof.file.checkpoint.root.hex)
+    text += TextBlock.labelled("journal root", proof.file.checkpoint.root.hex)
     let signer = head.signer ?? "none"
     text += TextBlock.labelled(
       "signer",
@@ -125,6 +128,7 @@ struct CheckProofCommand: ParsableCommand {
       "ok": .bool(faults.isEmpty), "entry": .exact(Int64(clamping: proof.file.index)),
       "size": .exact(Int64(clamping: proof.file.checkpoint.size)),
       "root": .string(proof.file.checkpoint.root.hex),
+      "list_root": proof.listRoot.map { .string($0.hex) } ?? .null,
       "origin": .string(proof.file.checkpoint.origin),
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
       "application": leaf.map { .string($0) } ?? .null,

@@ -60,6 +60,11 @@ struct DrawnOffering {
   /// before it.
   var grade: String { isDrawn ? results.draw?.origin.grade ?? "none" : "undrawn" }
 
+  /// The grade for people: what witnesses saw is not the journal's to say.
+  var gradeText: String {
+    grade == "unwitnessed" ? "unwitnessed by the journal alone; ipo verify asks witnesses" : grade
+  }
+
   /// The numbers that one row received.
   func numbers(of row: Int) throws -> NumberRange {
     try NumberRange(

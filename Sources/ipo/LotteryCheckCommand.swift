@@ -96,7 +96,7 @@ struct LotteryCheckCommand: ParsableCommand {
     if won.isEmpty {
       text += TextBlock.labelled("won", drawn.isDrawn ? "nothing" : "not drawn yet")
     }
-    text += TextBlock.labelled("draw", drawn.grade)
+    text += TextBlock.labelled("grade", drawn.gradeText)
     if let proof { text += TextBlock.labelled("proof", "\(proof) (ipo check-proof)") }
     Console.write(text)
   }

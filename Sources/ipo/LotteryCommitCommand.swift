@@ -25,7 +25,7 @@ struct LotteryCommitCommand: ParsableCommand {
   @Option(help: "The party's name: 1 to 64 of A-Z a-z 0-9 . _ -")
   var party: String
 
-  @Option(help: "The party's key file; without it one is kept for the party, made on first use.")
+  @Option(help: "A key file that is there already; without it the party's own, made on first use.")
   var key: String?
 
   @Option(help: "Where the secret is kept; without it, in the user's configuration.")

@@ -112,6 +112,7 @@ struct OfferingRun {
     for step in passage.steps {
       if !recorder.holds(step.id) {
         if step.id == "beacon" { try checkBeaconTimes() }
+        if step.id == "freeze" { tellOfTimes() }
         Console.progress("recording \(step.id)")
         recorded[step.id] = try recorder.record(step)
         if step.id == "freeze" { try folder.keepFrozenHead() }
@@ -127,11 +128,27 @@ struct OfferingRun {
   private func checkBeaconTimes() throws {
     guard let now = recorder.now, let terms = file.offering.terms.lottery.seed.sealedTerms
     else { return }
-    for beacon in terms.beacons + terms.fallback
-    where facts.beacon[beacon.source] != nil && now < beacon.time {
+    let used = [terms.beacons, terms.fallback].first { list in
+      list.allSatisfy { facts.beacon[$0.source] != nil }
+    }
+    for beacon in used ?? [] where now < beacon.time {
       throw Failure.Refused(
         message: "beaconBeforeItsTime: \(beacon.source) comes at \(beacon.time.marketClock), found "
           + "it at \(now.marketClock)")
+    }
+  }
+
+  /// What cannot be mended once the list is frozen.
+  private func tellOfTimes() {
+    guard let terms = file.offering.terms.lottery.seed.sealedTerms else { return }
+    guard let now = recorder.now else {
+      Console.error("note: the clock is fixed: a draw of this journal is never graded sealed")
+      return
+    }
+    if now > terms.revealBy {
+      Console.error(
+        "note: reveal_by, \(terms.revealBy.marketClock), is over: ipo lottery reveal will refuse "
+          + "every party; only a recorded offering goes on, by ipo settle")
     }
   }
 

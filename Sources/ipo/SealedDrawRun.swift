@@ -65,7 +65,8 @@ struct SealedDrawRun {
         + "expected their reveals, or --missing for each once the time is over"
     }
     let needs = passage.waiting.map(\.needs).joined(separator: "; ")
-    return "stepOutOfOrder: found no \(operation) yet, expected first \(needs)"
+    let first = run.recorder.holds("freeze") ? "" : "ipo lottery freeze, then "
+    return "stepOutOfOrder: found no \(operation) yet, expected first \(first)\(needs)"
   }
 
   /// By a real clock nobody reveals after the deadline, and nobody is missing before it.
@@ -108,13 +109,6 @@ struct SealedDrawRun {
     }
     if isHeld { Console.write(TextBlock.labelled(operation, "recorded before: nothing to add")) }
     Console.write("\n" + TextBlock.labelled("root", run.recorder.root.hex))
-    if operation == "freeze", passage.results.isSeedSealed {
-      Console.write(
-        TextBlock.labelled(
-          "witness",
-          "have witness/freeze.checkpoint cosigned (witness/freeze.cosigned) or time-stamped "
-            + "(witness/freeze.tsr) before the beacons"))
-    }
     if let next = passage.steps.first(where: { !run.recorder.holds($0.id) }) {
       let command = next.id == "draw" ? "ipo lottery draw" : "ipo settle"
       Console.write(TextBlock.labelled("next", "\(command) \(run.folder.path)"))

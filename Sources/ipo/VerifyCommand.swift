@@ -9,6 +9,7 @@ import Quantities
 import Reports
 import Rulebooks
 import Storage
+import TradingDays
 import Transparency
 
 /// `ipo verify`: reads the files alone and makes every decision again.
@@ -61,9 +62,9 @@ struct VerifyCommand: ParsableCommand {
     Console.done()
     let findings = journal.findings + head.findings + witnesses.findings + decisions
     if json {
-      Console.write(Self.json(journal, head, verdict, findings))
+      Console.write(Self.json(journal, head, witnesses, verdict, findings))
     } else {
-      show(journal, head, verdict, findings)
+      show(journal, head, witnesses, verdict, findings)
     }
     if !findings.isEmpty { throw Failure.Silent(code: 1) }
   }
@@ -96,14 +97,21 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private static func json(
-    _ journal: JournalAudit, _ head: CheckpointAudit, _ verdict: WitnessAudit.Verdict?,
-    _ findings: [AuditFinding]
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ witnesses: WitnessAudit,
+    _ verdict: WitnessAudit.Verdict?, _ findings: [AuditFinding]
   ) -> JSONValue {
     [
       "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
       "root": .string(journal.root.hex),
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
       "clock": .string(journal.isClockFixed ? "fixed" : "system"),
+      "witnesses": .array(
+        witnesses.sightings.map {
+          [
+            "by": .string($0.by), "entries": .exact(Int64(clamping: $0.size)),
+            "time": .string($0.time.description),
+          ]
+        }),
       "draws": .array(
         draws(journal, verdict, isSound: findings.isEmpty).map { draw in
           guard let verdict = draw.verdict else {
@@ -126,8 +134,8 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func show(
-    _ journal: JournalAudit, _ head: CheckpointAudit, _ verdict: WitnessAudit.Verdict?,
-    _ findings: [AuditFinding]
+    _ journal: JournalAudit, _ head: CheckpointAudit, _ witnesses: WitnessAudit,
+    _ verdict: WitnessAudit.Verdict?, _ findings: [AuditFinding]
   ) {
     var text = TextBlock.labelled(
       "entries",
@@ -140,12 +148,23 @@ struct VerifyCommand: ParsableCommand {
     if journal.isClockFixed {
       text += TextBlock.labelled("clock", "fixed: the entries' times are not real times")
     }
+    for sighting in witnesses.sightings {
+      text += TextBlock.labelled(
+        "witness", "\(sighting.by) saw \(sighting.size) entries at \(sighting.time.marketClock)")
+    }
+    if witnesses.sightings.isEmpty, !witness.isEmpty || tsa != nil {
+      text += TextBlock.labelled(
+        "witness", "nothing in witness/ that this call trusts: freeze.cosigned, freeze.tsr")
+    }
     for (draw, grade, verdict) in Self.draws(
       journal, verdict, isSound: findings.isEmpty)
     {
       text += TextBlock.labelled(
         "draw \(draw)", verdict.map { "\(grade): \($0.reason)" } ?? grade)
       guard let verdict else { continue }
+      text += TextBlock.labelled(
+        "",
+        "beacons: the form of their values was checked; Specs/replay.md checks a drand signature")
       if !verdict.missing.isEmpty {
         text += TextBlock.labelled(
           "", "NOT revealed, 32 zero bytes count: \(verdict.missing.joined(separator: ", "))")
