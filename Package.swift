@@ -78,6 +78,7 @@ let package = Package(
         "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
         "ShareRegister",
       ]),
+    module("Reconciliation", ["Quantities", "TradingDays"]),
 
     // The edge: bytes to values.
     module(
@@ -169,6 +170,7 @@ let package = Package(
         "Allotment", "Bookbuilding", "Ledger", "Offerings", "Quantities", "Rulebooks",
         "SampleOfferings", "Settlement", "ShareRegister", "TradingDays",
       ]),
+    tests("Reconciliation", ["Quantities", "Reconciliation", "TradingDays"]),
     tests(
       "Inputs",
       [

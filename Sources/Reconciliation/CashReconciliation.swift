@@ -1,0 +1,52 @@
+import Quantities
+
+/// The ledger's movements of money against a bank's, one to one.
+public struct CashReconciliation: Equatable, Sendable {
+  /// Ledger movements that the bank confirms.
+  public let matched: Int
+  /// How many of those came, or were booked, in several parts under one reference.
+  public let paidInParts: Int
+  /// In the order of reports.
+  public let breaks: [Break]
+  /// What the ledger knows and the statement does not reach to: told, and no break.
+  public let notCompared: [Absence]
+
+  /// Movements of one group that a statement leaves out as a whole.
+  public struct Absence: Equatable, Sendable {
+    public let group: MovementGroup
+    public let movements: Int
+    /// Their sum; negative where money goes out.
+    public let sum: Money
+  }
+
+  /// Matches in four passes, each over what the one before left:
+  ///
+  /// 1. reference, account and amount are equal; a line without an account needs only the others;
+  /// 2. within one reference and account: one amount that others sum to is a match in parts, what
+  ///    is left on both sides differs in its amount;
+  /// 3. movements whose reference the ledger derived, and lines without one, by account and amount;
+  /// 4. what is left is a break, or not compared where the statement shows nothing of its group.
+  ///
+  /// What repeats a matched item of its own side is a duplicate before anything else is tried.
+  ///
+  /// - Parameter expected: the groups that the statement has to show; a payment it always has to,
+  ///   and any group of which it shows one movement.
+  /// - Throws: where a sum or a difference does not fit 64 bits.
+  /// - Complexity: O(n) for what agrees, O(k log k) for k that do not.
+  public init(
+    _ movements: [LedgerMovement], _ lines: [BankLine], expecting expected: Set<MovementGroup>
+  ) throws(QuantityError) {
+    var matcher = CashMatcher(movements, lines)
+    matcher.matchExactly()
+    matcher.markRepeated()
+    try matcher.matchWithinReferences()
+    matcher.matchByAccount()
+    matcher.markRepeated()
+    let absences = try matcher.absences(expecting: expected)
+    try matcher.reportLeftovers(leavingOut: Set(absences.map(\.group)))
+    matched = matcher.matched
+    paidInParts = matcher.paidInParts
+    breaks = matcher.breaks.inReportOrder()
+    notCompared = absences
+  }
+}

@@ -1,0 +1,61 @@
+import Quantities
+
+/// The balances of one statement (camt.053: `Stmt`), with the sum of what was booked between them.
+public struct StatementBalance: Equatable, Sendable {
+  public let id: String
+  /// The bank account it is of.
+  public let account: String
+  /// The bank's own count of statements (ElctrncSeqNb), where it gives one.
+  public let sequence: Int64?
+  public let opening: Money
+  public let movements: Money
+  public let closing: Money
+
+  public init(
+    id: String, account: String, sequence: Int64?, opening: Money, movements: Money,
+    closing: Money
+  ) {
+    self.id = id
+    self.account = account
+    self.sequence = sequence
+    self.opening = opening
+    self.movements = movements
+    self.closing = closing
+  }
+
+  /// Every statement that does not close as it opened and moved, and every one that opens with
+  /// another balance than the one before it closed with: the roll-forward that auditors test first.
+  ///
+  /// Statements of one account follow each other by sequence where all have one, else as they
+  /// stand. O(n log n).
+  public static func breaks(_ balances: [StatementBalance]) throws(QuantityError) -> [Break] {
+    var breaks: [Break] = []
+    var accounts: [String: [StatementBalance]] = [:]
+    for balance in balances {
+      let expected = try balance.opening + balance.movements
+      if expected != balance.closing {
+        breaks.append(
+          try .of(
+            .closingBalanceDiffers, balance.id, ledger: expected, other: balance.closing,
+            "opening balance and entries do not give the closing balance: an entry is missing, "
+              + "changed or too many"))
+      }
+      accounts[balance.account, default: []].append(balance)
+    }
+    for account in accounts.keys.sorted() {
+      let series = inOrder(accounts[account] ?? [])
+      for (before, after) in zip(series, series.dropFirst()) where before.closing != after.opening {
+        breaks.append(
+          try .of(
+            .closingBalanceDiffers, after.id, ledger: before.closing, other: after.opening,
+            "opens with another balance than \(before.id) closed with"))
+      }
+    }
+    return breaks
+  }
+
+  private static func inOrder(_ balances: [StatementBalance]) -> [StatementBalance] {
+    guard balances.allSatisfy({ $0.sequence != nil }) else { return balances }
+    return balances.sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }
+  }
+}
