@@ -86,6 +86,7 @@ let package = Package(
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
         "Transparency", "Lottery", "Rulebooks", "Offerings", "Bookbuilding", "Issuance",
+        "Reconciliation",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(
@@ -175,9 +176,8 @@ let package = Package(
       "Inputs",
       [
         "Bookbuilding", "Cryptography", "Transparency", "Inputs", "Lottery", "Offerings",
-        "Quantities",
-        "Rulebooks", "SampleOfferings", "TradingDays",
-      ]),
+        "Quantities", "Reconciliation", "Rulebooks", "SampleOfferings", "TradingDays",
+      ], resources: [.embedInCode("Data")]),
     tests(
       "Deal",
       [

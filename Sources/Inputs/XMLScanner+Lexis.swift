@@ -1,0 +1,149 @@
+/// The smallest parts of XML: names, quoted values, references, comments.
+extension XMLScanner {
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  func starts(with text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard offset + length <= bytes.count else { return false }
+    return text.withUTF8Buffer { $0.elementsEqual(bytes[offset..<offset + length]) }
+  }
+
+  mutating func skipBlank() {
+    while offset < bytes.count, Self.isBlank(bytes[offset]) { offset += 1 }
+  }
+
+  mutating func pass(_ text: StaticString) throws(Fault) {
+    guard starts(with: text) else { try fail(expected: "\"\(text)\"") }
+    offset += text.utf8CodeUnitCount
+  }
+
+  /// A fault here; says what stands here where nothing else is told.
+  func fail(_ found: String? = nil, expected: String) throws(Fault) -> Never {
+    let here =
+      offset < bytes.count
+      ? "\"\(String(decoding: bytes[offset..<min(offset + 12, bytes.count)], as: UTF8.self))\""
+      : "the end of the file"
+    throw Fault(rule: "malformedXML", offset: offset, found: found ?? here, expected: expected)
+  }
+
+  /// A name: letters, digits, `.`, `-`, `_`, `:` and everything beyond ASCII, not begun by the second
+  /// to fourth of these.
+  mutating func readName() throws(Fault) -> Range<Int> {
+    let start = offset
+    while offset < bytes.count, Self.isName(bytes[offset]) { offset += 1 }
+    guard offset > start, !Self.isInsideName(bytes[start]) else {
+      offset = start
+      try fail(expected: "a name")
+    }
+    return start..<offset
+  }
+
+  private static func isInsideName(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    isInsideName(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte >= 0x80
+  }
+
+  /// One byte of text; a control character is none.
+  mutating func readCharacter() throws(Fault) -> UInt8 {
+    let byte = bytes[offset]
+    if byte < 0x20, !Self.isBlank(byte) {
+      try fail("the control character \(byte)", expected: "text")
+    }
+    offset += 1
+    return byte
+  }
+
+  /// An attribute's value with its references resolved.
+  mutating func readQuoted() throws(Fault) -> String {
+    guard offset < bytes.count,
+      bytes[offset] == UInt8(ascii: "\"") || bytes[offset] == UInt8(ascii: "'")
+    else { try fail(expected: "a quote") }
+    let quote = bytes[offset]
+    offset += 1
+    var value: [UInt8] = []
+    while true {
+      guard offset < bytes.count else { try fail("the end of the file", expected: "a quote") }
+      if bytes[offset] == quote { break }
+      if bytes[offset] == UInt8(ascii: "<") { try fail(expected: "a quote") }
+      if bytes[offset] == UInt8(ascii: "&") {
+        value.append(contentsOf: try readReference())
+      } else {
+        value.append(try readCharacter())
+      }
+    }
+    offset += 1
+    return String(decoding: value, as: UTF8.self)
+  }
+
+  /// `&amp;` and the other four, or a character by its number.
+  mutating func readReference() throws(Fault) -> [UInt8] {
+    let start = offset
+    let limit = min(offset + 12, bytes.count)
+    var end = offset
+    while end < limit, bytes[end] != UInt8(ascii: ";") { end += 1 }
+    guard end < limit else { try fail(expected: "a reference such as &amp;") }
+    offset = end + 1
+    let reference = text(start + 1..<end)
+    switch reference {
+    case "amp": return [UInt8(ascii: "&")]
+    case "lt": return [UInt8(ascii: "<")]
+    case "gt": return [UInt8(ascii: ">")]
+    case "quot": return [UInt8(ascii: "\"")]
+    case "apos": return [UInt8(ascii: "'")]
+    default: break
+    }
+    let digits = reference.hasPrefix("#x") ? reference.dropFirst(2) : reference.dropFirst()
+    guard reference.hasPrefix("#"), let first = digits.utf8.first, first != UInt8(ascii: "+"),
+      let number = UInt32(digits, radix: reference.hasPrefix("#x") ? 16 : 10),
+      let scalar = Unicode.Scalar(number), number >= 0x20 || [9, 10, 13].contains(number)
+    else {
+      offset = start
+      try fail("\"&\(reference);\"", expected: "a reference that XML itself defines")
+    }
+    return Array(String(scalar).utf8)
+  }
+
+  /// `<?…?>`. The XML declaration may stand at the beginning only, and names UTF-8 or nothing.
+  mutating func readInstruction() throws(Fault) {
+    let start = offset
+    offset += 2
+    let target = text(try readName())
+    while !starts(with: "?>") {
+      guard offset < bytes.count else { try fail("the end of the file", expected: "?>") }
+      offset += 1
+    }
+    offset += 2
+    guard target.lowercased() == "xml" else { return }
+    let declaration = text(start..<offset)
+    guard start == 0 || (start == 3 && bytes[0] == 0xEF), target == "xml" else {
+      offset = start
+      try fail("an XML declaration", expected: "one at the beginning or none")
+    }
+    if let encoding = Self.encoding(in: declaration), encoding.lowercased() != "utf-8" {
+      throw Fault(
+        rule: "unknownEncoding", offset: start, found: "\"\(encoding)\"", expected: "UTF-8")
+    }
+  }
+
+  private static func encoding(in declaration: String) -> String? {
+    let parts = declaration.split { "=\"'? \t\r\n".contains($0) }
+    return parts.firstIndex(of: "encoding").flatMap { place in
+      place + 1 < parts.count ? String(parts[place + 1]) : nil
+    }
+  }
+
+  mutating func readComment() throws(Fault) {
+    offset += 4
+    while !starts(with: "--") {
+      guard offset < bytes.count else { try fail("the end of the file", expected: "-->") }
+      offset += 1
+    }
+    try pass("-->")
+  }
+}
