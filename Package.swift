@@ -105,21 +105,21 @@ let package = Package(
       "Audit",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
-        "Offerings", "Allotment", "Ledger", "Issuance", "Inputs",
+        "Offerings", "Allotment", "Ledger", "Issuance", "Reconciliation", "Inputs",
       ]),
     module(
       "Reports",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
         "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
-        "ShareRegister", "Issuance", "Audit",
+        "ShareRegister", "Issuance", "Reconciliation", "Audit",
       ]),
     .executableTarget(
       name: "ipo",
       dependencies: [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
         "Rulebooks", "Offerings", "Clawback", "Allotment", "Ledger", "ShareRegister", "Issuance",
-        "Inputs", "Synthesis", "Storage", "Audit", "Reports",
+        "Reconciliation", "Inputs", "Synthesis", "Storage", "Audit", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

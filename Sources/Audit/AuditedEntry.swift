@@ -86,7 +86,7 @@ extension AuditFinding {
 
 extension Posting {
   /// Reads one posting; nil unless it is exactly in canonical form.
-  fileprivate init?(auditing value: JSONValue, code: String?) {
+  init?(auditing value: JSONValue, code: String?) {
     guard let object = value.objectValue, object.keys == ["account", "amount", "unit"],
       let account = value["account"]?.stringValue, let text = value["amount"]?.stringValue,
       let unit = value["unit"]?.stringValue

@@ -1,5 +1,6 @@
 import Allotment
 import ArgumentParser
+import Audit
 import Clawback
 import Cryptography
 import Glibc
@@ -57,7 +58,7 @@ struct Failure {
       messages = Self.listed(refusal.findings.map(\.message), of: refusal.findings.count)
     case let error as StorageError:
       (code, messages) = (Self.code(of: error), ["\(error)"])
-    case is LedgerError, is AllotmentError:
+    case is LedgerError, is AllotmentError, is RecordedMovementError:
       (code, messages) = (1, ["\(error)"])
     case is ReallocationError, is ProceedsError, is RegistrationError, is LotteryError,
       is QuantityError, is CalendarError, is TransparencyError, is TimestampError:

@@ -36,7 +36,7 @@ struct LockupScheduleCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let day = try asOf.map(LockupDay.parse) ?? Clock.system.now.marketDay
+    let day = try asOf.map(DayArgument.parse) ?? Clock.system.now.marketDay
     let settled = try SettledOffering(folder)
     let report = LockupReport(
       settled.schedule, asOf: day, released: settled.released,
@@ -65,7 +65,7 @@ struct LockupReleaseCommand: ParsableCommand {
   var key: String?
 
   func run() throws {
-    let day = try LockupDay.parse(asOf)
+    let day = try DayArgument.parse(asOf)
     guard let clock = Clock.ofEnvironment() else {
       throw Failure.WrongCall(message: "malformedEpoch: SOURCE_DATE_EPOCH is no time")
     }
@@ -94,16 +94,6 @@ struct LockupReleaseCommand: ParsableCommand {
         "released",
         count == 0 ? "nothing more by \(day)" : "\(counted(count, "lock-up")) by \(day), instructed"
       ))
-  }
-}
-
-/// A day of the call.
-private enum LockupDay {
-  static func parse(_ text: String) throws -> Day {
-    guard let day = Day(text) else {
-      throw Failure.WrongCall(message: "malformedDay: found \"\(text)\", expected YYYY-MM-DD")
-    }
-    return day
   }
 }
 

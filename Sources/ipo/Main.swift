@@ -39,7 +39,7 @@ struct IPO: ParsableCommand {
       """,
     subcommands: [
       SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
-      ProveCommand.self, CheckProofCommand.self, LockupsCommand.self, RulebookCommand.self,
-      GenerateCommand.self,
+      ReconcileCommand.self, ProveCommand.self, CheckProofCommand.self, LockupsCommand.self,
+      RulebookCommand.self, GenerateCommand.self,
     ])
 }

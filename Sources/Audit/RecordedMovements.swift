@@ -1,0 +1,152 @@
+import CanonicalJSON
+import Ledger
+import Offerings
+import Quantities
+import Reconciliation
+
+/// The movements of money that a journal records, read from its entries alone; only the payers'
+/// references and times come from the file that it sealed.
+public enum RecordedMovements {
+  /// - Parameter payments: the rows of the sealed `inputs/payments.csv`, in their order.
+  /// - Throws: where the journal booked other payments than the file holds.
+  /// - Complexity: O(n); one operation's entries are parsed at a time.
+  public static func read(
+    _ journal: JournalAudit, payments: [Payment]
+  ) throws(RecordedMovementError) -> [LedgerMovement] {
+    var movements: [LedgerMovement] = []
+    let underwriter =
+      journal.opening?["terms"]?["underwriter"]?.stringValue ?? AccountName.underwriter.text
+    for operation in journal.operations {
+      switch operation.id {
+      case "strategic":
+        try eachEntry(of: operation) { entry throws(RecordedMovementError) in
+          guard entry.kind == .payment else { return }
+          for posting in entry.postings {
+            guard let payer = posting.payer else { continue }
+            movements.append(
+              LedgerMovement(
+                reference: "strategic/\(payer.account)", account: payer.account,
+                amount: Money(fen: -posting.amount), at: nil, group: .strategic))
+          }
+        }
+      case "payment": try readPayments(operation, payments, into: &movements)
+      case "proceeds", "suspension":
+        try eachEntry(of: operation) { entry throws(RecordedMovementError) in
+          switch entry.kind {
+          case .refund, .void: appendRefunds(entry, to: &movements)
+          case .settlement: appendProceeds(entry, underwriter, to: &movements)
+          default: break
+          }
+        }
+      default: break
+      }
+    }
+    return movements
+  }
+
+  /// The payments, each with its row's reference: the entries hold a posting a row, in the rows' order.
+  private static func readPayments(
+    _ operation: JournalAudit.Operation, _ payments: [Payment],
+    into movements: inout [LedgerMovement]
+  ) throws(RecordedMovementError) {
+    var rows: [Tranche: [Payment]] = [:]
+    for payment in payments { rows[payment.tranche, default: []].append(payment) }
+    var next: [Tranche: Int] = [:]
+    try eachEntry(of: operation) { entry throws(RecordedMovementError) in
+      guard entry.kind == .payment else { return }
+      for posting in entry.postings {
+        guard let payer = posting.payer else { continue }
+        let place = next[payer.tranche, default: 0]
+        let row = rows[payer.tranche].flatMap { place < $0.count ? $0[place] : nil }
+        guard let row, row.account.text == payer.account, row.amount.fen == -posting.amount else {
+          throw .paymentsDiffer(
+            entry: entry.seq,
+            found: "\(Money(fen: -posting.amount).canonical) of \(payer.account)",
+            expected: row.map { "\($0.amount.canonical) of \($0.account)" } ?? "no more payments")
+        }
+        next[payer.tranche] = place + 1
+        movements.append(
+          LedgerMovement(
+            reference: row.reference, account: payer.account, amount: row.amount, at: row.paidAt,
+            group: .payment))
+      }
+    }
+    let booked = next.values.reduce(0, +)
+    guard booked == payments.count else {
+      throw .paymentsDiffer(
+        entry: operation.entries.last?.seq ?? 0, found: "\(booked) payments",
+        expected: "\(payments.count)")
+    }
+  }
+
+  /// What goes back to each account: refunds, and of a suspended issue all that had come in, which
+  /// is what the account's receivable and its debt take back together.
+  private static func appendRefunds(
+    _ entry: RecordedEntry, to movements: inout [LedgerMovement]
+  ) {
+    // Postings of one row stand together; a void's debt follows its receivable.
+    var refunds: [(account: String, amount: Int64)] = []
+    for posting in entry.postings where posting.commodity == .cash {
+      let parts = posting.account.path.split(separator: ":")
+      if parts.count == 3, parts[0] == "receivable" {
+        refunds.append((String(parts[2]), posting.amount))
+      } else if parts.count == 2, parts[0] == "investor" {
+        if let last = refunds.last, last.account == parts[1] {
+          refunds[refunds.count - 1].amount += posting.amount
+        } else {
+          refunds.append((String(parts[1]), posting.amount))
+        }
+      }
+    }
+    for refund in refunds where refund.amount != 0 {
+      movements.append(
+        LedgerMovement(
+          reference: "refund/\(entry.tranche)/\(refund.account)", account: refund.account,
+          amount: Money(fen: -refund.amount), at: nil, group: .refund))
+    }
+  }
+
+  /// What divides the proceeds, as far as it comes into the collecting account or leaves it.
+  private static func appendProceeds(
+    _ entry: RecordedEntry, _ underwriter: String, to movements: inout [LedgerMovement]
+  ) {
+    guard entry.event == "proceeds" else { return }
+    for posting in entry.postings where posting.commodity == .cash {
+      let (name, account): (String, String)
+      switch posting.account {
+      case .underwriter: (name, account) = ("take-up", underwriter)
+      case .underwriterFee, .underwriterVAT: (name, account) = ("fee", underwriter)
+      case .underwriterBrokerage: (name, account) = ("brokerage", underwriter)
+      case .issuer: (name, account) = ("issuer", "issuer")
+      default: continue
+      }
+      movements.append(
+        LedgerMovement(
+          reference: "proceeds/\(name)", account: account, amount: Money(fen: -posting.amount),
+          at: nil, group: .proceeds))
+    }
+  }
+
+  private static func eachEntry(
+    of operation: JournalAudit.Operation,
+    _ take: (RecordedEntry) throws(RecordedMovementError) -> Void
+  ) throws(RecordedMovementError) {
+    for entry in operation.entries {
+      guard let read = RecordedEntry(entry.content, seq: entry.seq) else {
+        throw .unreadableEntry(entry: entry.seq)
+      }
+      try take(read)
+    }
+  }
+}
+
+extension Posting {
+  /// The tranche and the account of a receivable that money came in for.
+  fileprivate var payer: (tranche: Tranche, account: String)? {
+    let parts = account.path.split(separator: ":")
+    guard commodity == .cash, parts.count == 3, parts[0] == "receivable",
+      let tranche = Tranche(rawValue: String(parts[1]))
+    else { return nil }
+    return (tranche, String(parts[2]))
+  }
+}
