@@ -13,8 +13,8 @@ struct LotteryBeaconCommand: ParsableCommand {
       digits that a notary reads out, an index's close. Who has not revealed is named with \
       --missing and counts as 32 zero bytes. Writes out/seed.txt; sha256sum of it is the seed.
 
-        ipo lottery beacon dema --value ceremony:hall-1=483920
-        ipo lottery beacon dema --value drand:<chain>:<round>=<signature> --missing notary
+        ipo lottery beacon sealed --value ceremony:hall-1=483920
+        ipo lottery beacon sealed --value drand:<chain>:<round>=<signature> --missing notary
       """)
 
   @Argument(help: "The offering's folder.")

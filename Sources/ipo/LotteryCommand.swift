@@ -10,12 +10,12 @@ struct LotteryCommand: ParsableCommand {
       fixed in offering.yaml, the list is frozen, the parties reveal, the beacons come, the draw \
       follows by arithmetic (Specs/lottery.md).
 
-        ipo lottery commit --offering 688360 --party issuer
-        ipo lottery freeze dema
-        ipo lottery reveal dema --party issuer
-        ipo lottery beacon dema --value ceremony:hall-1=483920
-        ipo lottery draw dema
-        ipo lottery check dema --account A100000711
+        ipo lottery commit --offering 688998 --party issuer
+        ipo lottery freeze sealed
+        ipo lottery reveal sealed --party issuer
+        ipo lottery beacon sealed --value ceremony:hall-1=483920
+        ipo lottery draw sealed
+        ipo lottery check sealed --account A000000005
       """,
     subcommands: [
       LotteryCommitCommand.self, LotteryFreezeCommand.self, LotteryRevealCommand.self,

@@ -15,8 +15,8 @@ struct LotteryCommitCommand: ParsableCommand {
       commitment, and the signature over it. The secret stays in a file of mode 0600 until it is \
       revealed; the same call again prints the same lines. Every party runs this on a machine of its own, before the terms are fixed.
 
-        ipo lottery commit --offering 688360 --party issuer
-        ipo lottery commit --offering 688360 --party notary --key notary.key --secret notary.secret
+        ipo lottery commit --offering 688998 --party issuer
+        ipo lottery commit --offering 688998 --party notary --key notary.key --secret notary.secret
       """)
 
   @Option(help: "The offering's code.")

@@ -10,8 +10,8 @@ struct LotteryFreezeCommand: ParsableCommand {
       one byte is refused. witness/freeze.checkpoint is what a witness cosigns or a time-stamping \
       authority stamps, before the beacons: that makes the draw sealed and not merely unwitnessed.
 
-        ipo lottery freeze dema
-        openssl ts -query -data dema/witness/freeze.checkpoint -sha256 -cert -out freeze.tsq
+        ipo lottery freeze sealed
+        openssl ts -query -data sealed/witness/freeze.checkpoint -sha256 -cert -out freeze.tsq
       """)
 
   @Argument(help: "The offering's folder.")

@@ -14,9 +14,9 @@ struct LotteryRevealCommand: ParsableCommand {
       The 32 bytes have to be those that the party committed to. After the deadline of the terms \
       they are refused, and count as zero.
 
-        ipo lottery reveal dema --party issuer
-        ipo lottery reveal dema --party notary --secret notary.secret
-        ipo lottery reveal dema --party notary --value <64 hex digits>
+        ipo lottery reveal sealed --party issuer
+        ipo lottery reveal sealed --party notary --secret notary.secret
+        ipo lottery reveal sealed --party notary --value <64 hex digits>
       """)
 
   @Argument(help: "The offering's folder.")
