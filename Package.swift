@@ -188,14 +188,15 @@ let package = Package(
     tests(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
+    tests("Audit", ["Audit"]),
     tests("Reports", ["Cryptography", "Lottery", "Reports"]),
     tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Offerings", "Storage",
-        "Transparency",
+        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Ledger", "Offerings",
+        "Storage", "Transparency",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -18,6 +18,9 @@ struct AuditedEntry {
   /// The canonical bytes of body, id, kind and postings, for comparison with a step made again.
   let content: ArraySlice<UInt8>
 
+  /// The operation that the entry belongs to: its id up to the first slash.
+  var operation: String { String(id.prefix { $0 != "/" }) }
+
   private static let members = ["at", "body", "id", "kind", "postings", "prev", "seq"]
 
   /// - Throws: the finding that makes the line unreadable.

@@ -23,6 +23,8 @@ public struct JournalAudit {
   public private(set) var frozenList: (entry: Int64, body: JSONValue)?
   /// The first entry's body: terms and rulebook.
   public private(set) var opening: JSONValue?
+  /// What was posted, by operation, kind of entry and class of account.
+  public private(set) var totals = LedgerTotals()
   /// The grade of every draw.
   public private(set) var grades: [(draw: String, grade: String)] = []
 
@@ -133,8 +135,11 @@ public struct JournalAudit {
           "\(DecimalText.plain(sum, decimals: commodity.decimals)) \(unit)", "0")
       }
     }
+    let operation = entry.operation
     for posting in entry.postings {
-      if !ChartOfAccounts.standard.allows(posting) {
+      if let accountClass = ChartOfAccounts.standard.accountClass(of: posting) {
+        totals.add(posting, accountClass, of: operation, entry.kind, entry: number)
+      } else {
         add("accountNotOnChart", number, "\"\(posting.account)\"", "an account of the chart")
       }
       do {
@@ -147,7 +152,7 @@ public struct JournalAudit {
 
   /// Puts the entry to its operation; a gate is checked where it closes one.
   private mutating func file(_ entry: AuditedEntry, _ number: Int64) {
-    let id = String(entry.id.prefix { $0 != "/" })
+    let id = entry.operation
     if operations.last?.id != id {
       if let open = operations.last, !open.isClosed {
         add("operationNotClosed", number, "\(id) while \(open.id) is open", "its closing entry")
@@ -198,6 +203,7 @@ public struct JournalAudit {
   }
 
   private mutating func finish() {
+    totals.finish()
     if let open = operations.last, !open.isClosed {
       add("operationNotClosed", entryCount - 1, "\(open.id) open at the end", "its closing entry")
     }

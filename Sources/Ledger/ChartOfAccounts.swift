@@ -11,6 +11,9 @@ public struct ChartOfAccounts: Sendable {
     public let commodities: Set<Commodity>
     public let meaning: String
     let parts: [Part]
+
+    /// True where a tranche or a date tells accounts of the kind apart.
+    var isDivided: Bool { parts.contains { $0 == .tranche || $0 == .day } }
   }
 
   /// One part of a path: a word, or what `<…>` stands for.
