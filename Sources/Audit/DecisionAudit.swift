@@ -9,12 +9,16 @@ import Offerings
 /// with the journal entry by entry.
 public enum DecisionAudit {
   /// Compares the steps of `passage` with the journal's operations.
+  ///
+  /// - Parameter history: makes the operations again that are no step of the passage.
   public static func compare(
-    _ journal: JournalAudit, with passage: Passage, code: String
+    _ journal: JournalAudit, with passage: Passage, history: ReconciliationHistory, code: String
   ) throws -> [AuditFinding] {
     var findings: [AuditFinding] = []
     for operation in journal.operations {
-      guard let step = try passage.step(named: operation.id) else {
+      guard
+        let step = try passage.step(named: operation.id) ?? history.step(named: operation.id)
+      else {
         findings.append(
           AuditFinding(
             "unexplainedOperation", entry: operation.entries.first?.seq,

@@ -46,6 +46,8 @@ public struct JournalAudit {
   /// The entries of one operation.
   public struct Operation: Sendable {
     public let id: String
+    /// The time of its first entry.
+    public let at: Instant
     public internal(set) var isClosed = false
     /// By entry: its number, its id, and the bytes that do not depend on its place.
     public internal(set) var entries: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
@@ -157,7 +159,7 @@ public struct JournalAudit {
       if let open = operations.last, !open.isClosed {
         add("operationNotClosed", number, "\(id) while \(open.id) is open", "its closing entry")
       }
-      operations.append(Operation(id: id))
+      operations.append(Operation(id: id, at: entry.at))
     }
     operations[operations.count - 1].entries.append((number, entry.id, entry.content))
     let body = entry.body

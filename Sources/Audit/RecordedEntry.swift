@@ -5,6 +5,7 @@ import Ledger
 struct RecordedEntry {
   let seq: Int64
   let kind: EntryKind
+  let body: JSONValue
   let postings: [Posting]
   /// The body's `tranche` and `event`; empty where it has none.
   let tranche: String
@@ -25,6 +26,7 @@ struct RecordedEntry {
     }
     self.seq = seq
     self.kind = kind
+    self.body = body
     self.postings = postings
     tranche = body["tranche"]?.stringValue ?? ""
     event = body["event"]?.stringValue ?? ""

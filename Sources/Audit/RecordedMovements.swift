@@ -7,16 +7,20 @@ import Reconciliation
 /// The movements of money that a journal records, read from its entries alone; only the payers'
 /// references and times come from the file that it sealed.
 public enum RecordedMovements {
-  /// - Parameter payments: the rows of the sealed `inputs/payments.csv`, in their order.
+  /// What came into the account that collects investors' money, and what left it.
+  ///
+  /// - Parameters:
+  ///   - operations: the journal's, or the first of them.
+  ///   - terms: the terms that the journal was opened with.
+  ///   - payments: the rows of the sealed `inputs/payments.csv`, in their order.
   /// - Throws: where the journal booked other payments than the file holds.
   /// - Complexity: O(n); one operation's entries are parsed at a time.
-  public static func read(
-    _ journal: JournalAudit, payments: [Payment]
+  public static func ofEscrow(
+    _ operations: some Sequence<JournalAudit.Operation>, terms: JSONValue?, payments: [Payment]
   ) throws(RecordedMovementError) -> [LedgerMovement] {
     var movements: [LedgerMovement] = []
-    let underwriter =
-      journal.opening?["terms"]?["underwriter"]?.stringValue ?? AccountName.underwriter.text
-    for operation in journal.operations {
+    let underwriter = terms?["underwriter"]?.stringValue ?? AccountName.underwriter.text
+    for operation in operations {
       switch operation.id {
       case "strategic":
         try eachEntry(of: operation) { entry throws(RecordedMovementError) in
@@ -39,6 +43,36 @@ public enum RecordedMovements {
           }
         }
       default: break
+      }
+    }
+    return movements
+  }
+
+  /// What came into the issuer's own account, and what it paid from it.
+  public static func ofIssuer(
+    _ operations: some Sequence<JournalAudit.Operation>
+  ) throws(RecordedMovementError) -> [LedgerMovement] {
+    var movements: [LedgerMovement] = []
+    for operation in operations where ["proceeds", "issuer-costs"].contains(operation.id) {
+      try eachEntry(of: operation) { entry throws(RecordedMovementError) in
+        guard entry.kind == .settlement else { return }
+        for posting in entry.postings where posting.commodity == .cash {
+          let parts = posting.account.path.split(separator: ":")
+          let (reference, account, fen, group): (String, String, Int64, MovementGroup)
+          switch (entry.event, parts.first, parts.last) {
+          case ("proceeds", "issuer", _):
+            (reference, account) = ("proceeds/issuer", "issuer")
+            (fen, group) = (posting.amount, .proceeds)
+          case ("issuer-costs", "fees", let name?), ("issuer-costs", "tax", let name?):
+            (reference, account) = ("cost/\(name)", String(name))
+            (fen, group) = (-posting.amount, .cost)
+          default: continue
+          }
+          movements.append(
+            LedgerMovement(
+              reference: reference, account: account, amount: Money(fen: fen), at: nil,
+              group: group))
+        }
       }
     }
     return movements

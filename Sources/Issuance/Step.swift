@@ -13,7 +13,8 @@ public struct Step: Sendable {
   public let clears: Set<String>
   private let record: @Sendable (inout EntrySink) throws -> Void
 
-  init(
+  /// - Parameter record: makes the entries in their order; the closing one is added.
+  public init(
     id: String, report: StepReport, clears: Set<String> = [],
     record: @escaping @Sendable (inout EntrySink) throws -> Void
   ) {
@@ -33,17 +34,6 @@ public struct Step: Sendable {
           id: "\(id)/close", kind: .gate,
           body: ["closes": .string(id), "clear": .array(clears.sorted().map { .string($0) })]))
     }
-  }
-}
-
-/// Where a step's entries go, one by one.
-struct EntrySink {
-  private let receive: (Entry) throws -> Void
-
-  init(receive: @escaping (Entry) throws -> Void) { self.receive = receive }
-
-  mutating func post(_ entry: Entry?) throws {
-    if let entry { try receive(entry) }
   }
 }
 

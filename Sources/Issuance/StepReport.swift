@@ -14,13 +14,13 @@ public struct StepReport: Equatable, Sendable {
     public let value: String
   }
 
-  init(_ title: String, when: String, day: Day?) {
+  public init(_ title: String, when: String, day: Day?) {
     self.title = title
     self.when = when
     self.day = day
   }
 
-  mutating func add(_ label: String, _ value: String) {
+  public mutating func add(_ label: String, _ value: String) {
     lines.append(Line(label: label, value: value))
   }
 }

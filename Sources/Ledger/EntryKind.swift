@@ -26,6 +26,12 @@ public enum EntryKind: String, Sendable, CaseIterable {
   case release
   /// The digest of what the depository or the bank confirmed.
   case confirmation
+  /// One disagreement with a bank's or the depository's record (差异).
+  case reconciliationBreak = "break"
+  /// A break that a later reconciliation did not find any more.
+  case resolution
+  /// Who answers for a break, and why it may stand.
+  case explanation
   /// The last entry of an operation: which accounts had to be clear, and were.
   case gate
 }

@@ -51,15 +51,25 @@ extension Break {
 extension [Break] {
   /// In the order of kinds, then of keys by their bytes, then as they were found: the same for the
   /// same two sides. O(n log n).
-  public func inReportOrder() -> [Break] {
+  public func inReportOrder() -> [Break] { inReportOrder { $0 } }
+}
+
+extension [PlacedBreak] {
+  /// In the same order, whatever the side.
+  public func inReportOrder() -> [PlacedBreak] { inReportOrder(\.found) }
+}
+
+extension Array {
+  fileprivate func inReportOrder(_ found: (Element) -> Break) -> [Element] {
     let places = Dictionary(
       uniqueKeysWithValues: BreakKind.allCases.enumerated().map { ($1, $0) })
     return enumerated().sorted { left, right in
-      let leftPlace = places[left.element.kind, default: 0]
-      let rightPlace = places[right.element.kind, default: 0]
+      let (leftBreak, rightBreak) = (found(left.element), found(right.element))
+      let leftPlace = places[leftBreak.kind, default: 0]
+      let rightPlace = places[rightBreak.kind, default: 0]
       if leftPlace != rightPlace { return leftPlace < rightPlace }
-      if left.element.key != right.element.key {
-        return left.element.key.utf8.lexicographicallyPrecedes(right.element.key.utf8)
+      if leftBreak.key != rightBreak.key {
+        return leftBreak.key.utf8.lexicographicallyPrecedes(rightBreak.key.utf8)
       }
       return left.offset < right.offset
     }.map(\.element)

@@ -8,4 +8,6 @@ public enum MovementGroup: String, Sendable, CaseIterable {
   case refund
   /// Take-up by the underwriter, its fee, and what the issuer receives. Instructed too.
   case proceeds
+  /// What the issuer pays from its own account: other fees and stamp duty. Instructed too.
+  case cost
 }

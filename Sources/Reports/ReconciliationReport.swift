@@ -1,44 +1,63 @@
+import Audit
 import CanonicalJSON
 import Quantities
 import Reconciliation
 import TradingDays
 
-/// What a reconciliation found, for people and for programs. A side that was not compared is nil.
+/// What a reconciliation found and what of it is on record, for people and for programs.
 public struct ReconciliationReport {
-  public let cash: CashReconciliation?
-  public let holdings: HoldingReconciliation?
-  /// All breaks of both, and of the statement's own balances.
-  public let breaks: [Break]
-  private let asOf: Day
-
-  public init(
-    cash: CashReconciliation?, balances: [Break], holdings: HoldingReconciliation?, asOf: Day
-  ) {
-    self.cash = cash
-    self.holdings = holdings
-    self.asOf = asOf
-    breaks = ((cash?.breaks ?? []) + (holdings?.breaks ?? []) + balances).inReportOrder()
+  /// What became of it in the journal.
+  public enum Recording: Equatable, Sendable {
+    /// Recorded now, as this operation.
+    case `as`(String)
+    /// A dry run of this operation.
+    case wouldBe(String)
+    /// The same comparison of the same ledger is on record.
+    case already
   }
 
-  /// Movements and accounts that agree.
-  public var matched: Int { (cash?.matched ?? 0) + (holdings?.matched ?? 0) }
+  private let outcome: ReconciliationOutcome
+  private let change: BreakChange
+  private let recorded: Recording?
+  /// By the place in the outcome's breaks: the record of those that were known.
+  private let known: [Int: RecordedBreak]
+
+  /// - Parameter recorded: nil where nothing was to be recorded.
+  public init(
+    _ outcome: ReconciliationOutcome, change: BreakChange, recorded: Recording?
+  ) {
+    self.outcome = outcome
+    self.change = change
+    self.recorded = recorded
+    known = Dictionary(change.lasting.map { ($0.place, $0.known) }) { first, _ in first }
+  }
+
+  /// Breaks for which nobody answers.
+  public var openCount: Int { change.openCount }
 
   public var json: JSONValue {
-    [
-      "matched": .integer(Int64(matched)),
+    var object: JSONObject = [
+      "matched": .integer(Int64(outcome.matched)),
       "breaks": .array(
-        breaks.map { found in
-          [
-            "kind": .string(found.kind.rawValue), "key": .string(found.key),
-            "ledger": Self.json(found.ledger), "other": Self.json(found.other),
-            "difference": Self.json(found.difference),
-          ]
+        outcome.breaks.enumerated().map { place, placed in
+          guard let known = known[place] else {
+            var object = placed.json
+            object["since"] = .string(outcome.call.asOf.description)
+            object["age_days"] = 0
+            object["state"] = "open"
+            return .object(object)
+          }
+          return .object(known.json(asOf: outcome.call.asOf))
         }),
+      "open": .integer(Int64(openCount)),
+      "resolved": .array(change.gone.map { .string($0.number.description) }),
     ]
-  }
-
-  private static func json(_ value: BreakValue?) -> JSONValue {
-    value.map { .string($0.canonical) } ?? .null
+    switch recorded {
+    case .as(let id): object["recorded"] = .string(id)
+    case .wouldBe(let id): object["would_record"] = .string(id)
+    case .already, nil: break
+    }
+    return .object(object)
   }
 
   /// Most rows that one kind is told with; the JSON has all.
@@ -47,49 +66,83 @@ public struct ReconciliationReport {
   /// What agrees, then a table a kind with its count and sum, then the verdict.
   public var text: String {
     var text = ""
-    if let cash {
-      text += TextBlock.labelled(
-        "bank",
-        "\(DecimalText.grouped(cash.matched, decimals: 0)) movements agree"
-          + (cash.paidInParts > 0
-            ? ", \(DecimalText.grouped(cash.paidInParts, decimals: 0)) of them by the sum of parts"
-            : ""))
-      for absence in cash.notCompared {
-        text += TextBlock.labelled(
-          "not compared",
-          "\(DecimalText.grouped(absence.movements, decimals: 0)) of \(absence.group.rawValue), "
-            + "\(absence.sum) yuan: the statement shows none of them")
-      }
+    for (label, cash) in [("bank", outcome.escrow), ("issuer's bank", outcome.issuer)] {
+      if let cash { text += Self.text(label, cash) }
     }
-    if let holdings {
+    if let register = outcome.register {
       text += TextBlock.labelled(
         "register",
-        "\(DecimalText.grouped(holdings.matched, decimals: 0)) accounts agree as of \(asOf)")
+        "\(DecimalText.grouped(register.matched, decimals: 0)) accounts agree as of "
+          + "\(outcome.call.asOf)")
     }
     for kind in BreakKind.allCases {
-      let found = breaks.filter { $0.kind == kind }
-      if !found.isEmpty { text += Self.table(kind, found) }
+      let found = outcome.breaks.enumerated().filter { $0.element.found.kind == kind }
+      if !found.isEmpty { text += table(kind, found) }
     }
-    let count = DecimalText.grouped(breaks.count, decimals: 0)
-    return text + (breaks.isEmpty ? "" : "\n")
-      + TextBlock.labelled(
-        "result",
-        breaks.isEmpty
-          ? "reconciled: no break is open"
-          : "OPEN: \(count) break\(breaks.count == 1 ? "" : "s")")
+    return text + (outcome.breaks.isEmpty ? "" : "\n") + changes + verdict
   }
 
-  private static func table(_ kind: BreakKind, _ found: [Break]) -> String {
+  private static func text(_ label: String, _ cash: CashReconciliation) -> String {
+    var text = TextBlock.labelled(
+      label,
+      "\(DecimalText.grouped(cash.matched, decimals: 0)) movements agree"
+        + (cash.paidInParts > 0
+          ? ", \(DecimalText.grouped(cash.paidInParts, decimals: 0)) of them by the sum of parts"
+          : ""))
+    for absence in cash.notCompared {
+      text += TextBlock.labelled(
+        "not compared",
+        "\(DecimalText.grouped(absence.movements, decimals: 0)) of \(absence.group.rawValue), "
+          + "\(absence.sum) yuan: the statement shows none of them")
+    }
+    return text
+  }
+
+  private var changes: String {
+    var text = ""
+    if !change.gone.isEmpty {
+      text += TextBlock.labelled(
+        "resolved", change.gone.map(\.number.description).joined(separator: ", "))
+    }
+    switch recorded {
+    case .as(let id): text += TextBlock.labelled("recorded", id)
+    case .wouldBe(let id):
+      text += TextBlock.labelled("dry run", "\(id) would be recorded; nothing was written")
+    case .already: text += TextBlock.labelled("recorded", "before: nothing is new")
+    case nil: break
+    }
+    return text
+  }
+
+  private var verdict: String {
+    let count = DecimalText.grouped(openCount, decimals: 0)
+    let explained = outcome.breaks.count - openCount
+    return TextBlock.labelled(
+      "result",
+      openCount > 0
+        ? "OPEN: \(count) break\(openCount == 1 ? "" : "s")"
+        : "reconciled: no break is open" + (explained > 0 ? ", \(explained) explained" : ""))
+  }
+
+  private func table(
+    _ kind: BreakKind, _ found: [(offset: Int, element: PlacedBreak)]
+  ) -> String {
     let count = DecimalText.grouped(found.count, decimals: 0)
-    let rows = found.prefix(shown).map { found in
-      [
-        found.key, cell(found.ledger), cell(found.other), cell(found.difference), found.cause,
+    let rows = found.prefix(Self.shown).map { place, placed in
+      let known = known[place]
+      return [
+        placed.found.key, BreakCell.text(placed.found.ledger), BreakCell.text(placed.found.other),
+        BreakCell.text(placed.found.difference),
+        known.map { "\($0.number), \($0.age(on: outcome.call.asOf)) d" } ?? "new",
+        known.map { $0.state == .open ? placed.found.cause : BreakCell.text($0.state) }
+          ?? placed.found.cause,
       ]
     }
     let rest = found.count - rows.count
-    return "\n\(kind.rawValue): \(count)\(sums(found))\n"
+    return "\n\(kind.rawValue): \(count)\(Self.sums(found.map(\.element.found)))\n"
       + TextBlock.table(
-        ["key", "ledger", "other", "difference", "likely cause"], rows, right: [1, 2, 3])
+        ["key", "ledger", "other", "difference", "record", "likely cause"], rows,
+        right: [1, 2, 3])
       + (rest > 0 ? "… and \(DecimalText.grouped(rest, decimals: 0)) more\n" : "")
   }
 
@@ -108,15 +161,5 @@ public struct ReconciliationReport {
     if let fen { text += ", \(DecimalText.grouped(fen, decimals: 2)) yuan net" }
     if let shares { text += ", \(DecimalText.grouped(shares, decimals: 0)) shares net" }
     return text
-  }
-
-  private static func cell(_ value: BreakValue?) -> String {
-    switch value {
-    case nil: "–"
-    case .money(let money): money.description
-    case .shares(let shares): shares.description
-    case .day(let day): day.description
-    case .days(let days): "\(days) days"
-    }
   }
 }

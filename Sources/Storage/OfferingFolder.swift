@@ -136,6 +136,15 @@ public struct OfferingFolder: Sendable {
     try FileSystem.replace(file(Self.frozenHead), with: checkpoint, durably: true)
   }
 
+  /// Where statements and lists are kept that a recorded reconciliation compared.
+  public static let statements = "statements"
+
+  /// Keeps a statement that the journal is about to seal.
+  public func keepStatement(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
+    try FileSystem.makeFolder(file(Self.statements))
+    try FileSystem.replace(file(name), with: bytes, durably: true)
+  }
+
   /// Writes a file anywhere; its folder has to be there.
   public static func write(_ bytes: [UInt8], at path: String) throws(StorageError) {
     try FileSystem.replace(path, with: bytes, durably: false)

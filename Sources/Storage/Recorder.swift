@@ -71,6 +71,8 @@ public final class Recorder {
   public var isClockFixed: Bool { clock.isFixed }
   /// The time; nil where the clock is fixed, which tells no time.
   public var now: Instant? { clock.isFixed ? nil : clock.now }
+  /// The closed operations' lines, as they were found.
+  public var closedLines: ArraySlice<UInt8> { recorded.bytes.prefix(recorded.closedEnd) }
   /// Every balance after the last step.
   public var currentBalances: Balances { balances }
 
@@ -101,11 +103,17 @@ public final class Recorder {
   /// added or signed: an operation that terms and facts do not lead to is never signed. Then cuts
   /// what a crash left open, and signs what it left unsigned.
   ///
+  /// - Parameter beside: makes the operations again that are no step of the passage: what was held
+  ///   against statements, and what was said of it.
   /// - Returns: what was cut, in words; nil where nothing was.
   /// - Throws: `recordedStepDiffers`, `unexplainedOperation`, `stepOutOfOrder`.
-  public func adopt(_ passage: Passage) throws -> String? {
+  public func adopt(
+    _ passage: Passage, beside: (String) throws -> Step?
+  ) throws -> String? {
     for id in recorded.order {
-      guard let step = try passage.step(named: id), let operation = recorded.operations[id] else {
+      guard let step = try passage.step(named: id) ?? beside(id),
+        let operation = recorded.operations[id]
+      else {
         throw StorageError.unexplainedOperation(id)
       }
       try compare(step, with: operation)

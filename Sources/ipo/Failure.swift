@@ -10,6 +10,7 @@ import Ledger
 import Lottery
 import Offerings
 import Quantities
+import Reconciliation
 import Settlement
 import ShareRegister
 import Storage
@@ -58,10 +59,16 @@ struct Failure {
       messages = Self.listed(refusal.findings.map(\.message), of: refusal.findings.count)
     case let error as StorageError:
       (code, messages) = (Self.code(of: error), ["\(error)"])
+    case let error as RecordedLedgerError:
+      if case .sealedInputChanged = error { code = 1 } else { code = 2 }
+      messages = ["\(error)"]
+    case let error as ReconciliationRecordError:
+      (code, messages) = (Self.code(of: error), ["\(error)"])
     case is LedgerError, is AllotmentError, is RecordedMovementError:
       (code, messages) = (1, ["\(error)"])
     case is ReallocationError, is ProceedsError, is RegistrationError, is LotteryError,
-      is QuantityError, is CalendarError, is TransparencyError, is TimestampError:
+      is QuantityError, is CalendarError, is TransparencyError, is TimestampError,
+      is BreakBookError:
       (code, messages) = (2, ["\(error)"])
     default:
       let parserCode = IPO.exitCode(for: error)
@@ -87,6 +94,13 @@ struct Failure {
     if count > listed.count { listed.append("… and \(count - listed.count) more") }
     if count > 1 { listed.append("\(count) faults; nothing was written") }
     return listed
+  }
+
+  private static func code(of error: ReconciliationRecordError) -> Int32 {
+    switch error {
+    case .unreadableReconciliation, .outOfSequence, .statementMissing: 1
+    case .nothingToCompare, .malformedExplanation: 2
+    }
   }
 
   private static func code(of error: StorageError) -> Int32 {

@@ -78,7 +78,7 @@ struct LockupReleaseCommand: ParsableCommand {
     let recorder = try Recorder(
       settled.folder, code: settled.file.offering.terms.code, signer: SignerStore(named: key),
       clock: clock)
-    if let cut = try recorder.adopt(settled.passage) { Console.error("note: \(cut)") }
+    try recorder.adopt(settled.passage, in: settled.folder)
     var count = 0
     for tranche in settled.schedule.tranches {
       guard let session = tranche.session, session <= day,

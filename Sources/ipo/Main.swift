@@ -39,7 +39,8 @@ struct IPO: ParsableCommand {
       """,
     subcommands: [
       SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
-      ReconcileCommand.self, ProveCommand.self, CheckProofCommand.self, LockupsCommand.self,
+      ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
+      LockupsCommand.self,
       RulebookCommand.self, GenerateCommand.self,
     ])
 }

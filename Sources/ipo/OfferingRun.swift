@@ -93,6 +93,11 @@ struct OfferingRun {
     return (passage, figures)
   }
 
+  /// Holds what the journal has recorded against the passage, before anything is added.
+  func adopt(_ passage: Passage) throws {
+    try recorder.adopt(passage, in: folder)
+  }
+
   /// Records step by step, up to and with `last` where one is named; each is reported once its
   /// entries count.
   ///
@@ -100,10 +105,7 @@ struct OfferingRun {
   func record(
     _ passage: Passage, through last: String? = nil, report: (Step) -> Void
   ) throws -> [String: Int] {
-    Console.progress("comparing with the journal")
-    let cut = try recorder.adopt(passage)
-    Console.done()
-    if let cut { Console.error("note: \(cut)") }
+    try adopt(passage)
     // A crash may have come between the freezing and the copy of its head.
     if recorder.last == "freeze", !folder.exists(OfferingFolder.frozenHead) {
       try folder.keepFrozenHead()

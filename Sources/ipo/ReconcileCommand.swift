@@ -1,33 +1,42 @@
 import ArgumentParser
 import Audit
-import Cryptography
 import Inputs
+import Issuance
 import Offerings
 import Reconciliation
 import Reports
 import Storage
 import TradingDays
 
-/// `ipo reconcile`: the ledger against a bank's statement and the depository's list.
+/// `ipo reconcile`: the ledger against banks' statements and the depository's list.
 struct ReconcileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile",
-    abstract: "Hold the ledger against a bank's statement and the depository's list.",
+    abstract: "Hold the ledger against banks' statements and the depository's list.",
     discussion: """
-      The statement is ISO 20022 camt.053 or CSV reference,account,amount,booked_at; the list is \
-      CSV account,shares,locked,unlock_date. Exit code 1 while any break is open. Reads the journal \
+      A statement is ISO 20022 camt.053 or CSV reference,account,amount,booked_at; the list is CSV \
+      account,shares,locked,unlock_date. Exit code 1 while any break is open. Reads the journal \
       alone: ipo verify says whether that can be trusted.
 
+      Without --record nothing is written. With it the files are kept in DIR/statements, the \
+      journal seals them with every new break and with what resolved those that are gone, and all \
+      bank statements on record are compared together. ipo breaks lists the breaks and takes \
+      explanations. Without any file, what is on record is compared again.
+
         ipo reconcile dema --bank statement.xml --register holders-2020-06-02.csv
-        ipo reconcile dema --register holders.csv --as-of 2020-12-02
-        ipo reconcile dema --bank whole-account.csv --complete --json
+        ipo reconcile dema --bank monday.xml --bank tuesday.xml --complete --json
+        ipo reconcile dema --issuer-bank issuer.csv --record
+        ipo reconcile dema --bank corrected.csv --supersede statements/monday.csv --record --dry-run
       """)
 
   @Argument(help: "The offering's folder.")
   var folder: String
 
-  @Option(help: "The bank's statement, camt.053 or CSV.")
-  var bank: String?
+  @Option(help: "A statement of the account that collects investors' money; may be repeated.")
+  var bank: [String] = []
+
+  @Option(help: "A statement of the issuer's own account; may be repeated.")
+  var issuerBank: [String] = []
 
   @Option(help: "The depository's list of holdings and locks, CSV.")
   var register: String?
@@ -37,133 +46,144 @@ struct ReconcileCommand: ParsableCommand {
 
   @Flag(
     help: """
-      The statement covers all that the account ever saw: strategic payments, refunds and proceeds \
-      that it does not show are breaks.
+      The statements cover all that the accounts ever saw: strategic payments, refunds and \
+      proceeds that they do not show are breaks.
       """)
   var complete = false
+
+  @Flag(help: "Keep the files and record the reconciliation in the journal.")
+  var record = false
+
+  @Flag(help: "With --record: show what would be recorded, and write nothing.")
+  var dryRun = false
+
+  @Option(help: "With --record: a statement on record that the bank has corrected.")
+  var supersede: [String] = []
+
+  @Option(help: "The signing key's file; without it the user's own.")
+  var key: String?
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let day = try asOf.map(DayArgument.parse) ?? Clock.system.now.marketDay
-    guard bank != nil || register != nil else {
+    guard record || (!dryRun && supersede.isEmpty) else {
       throw Failure.WrongCall(
-        message: "nothingToCompare: found neither --bank nor --register, expected one or both")
+        message: "notRecording: found --dry-run or --supersede alone, expected --record beside it")
     }
-    let (statement, list) = try readFiles()
-    let recorded = try RecordedOffering(folder)
-    Console.progress("comparing")
-    let cash = try statement.map { statement in
-      try CashReconciliation(
-        try recorded.movements(), statement.lines,
-        expecting: complete ? Set(MovementGroup.allCases) : recorded.confirmedGroups)
-    }
-    let holdings = try list.map { list in
-      try HoldingReconciliation(
-        try recorded.holdings(), list, released: recorded.released, asOf: day)
-    }
-    let report = ReconciliationReport(
-      cash: cash, balances: try StatementBalance.breaks(statement?.balances ?? []),
-      holdings: holdings, asOf: day)
+    let day = try asOf.map(DayArgument.parse) ?? today()
+    let call = ReconciliationCall(
+      bank: bank, issuerBank: issuerBank, register: register, asOf: day,
+      expecting: complete ? Set(MovementGroup.allCases) : [])
+    let report = record ? try RecordedRun(self, call).report : try compare(call)
     Console.done()
     if json {
       Console.write(report.json)
     } else {
       Console.write(report.text)
     }
-    if !report.breaks.isEmpty { throw Failure.Silent(code: 1) }
+    if report.openCount > 0 { throw Failure.Silent(code: 1) }
   }
 
-  /// Both files; what is wrong in either is told at once.
-  private func readFiles() throws -> (BankStatement?, [ListedHolding]?) {
-    let faults = FaultList()
-    func read<Value>(
-      _ path: String?, _ expected: String,
-      _ parse: ([UInt8], String) throws(InputRefusal) -> Value
-    ) throws -> Value? {
-      guard let path else { return nil }
-      guard let bytes = try OfferingFolder.bytes(at: path) else {
-        throw StorageError.missingFile(path: path, expected: expected)
-      }
-      do {
-        return try parse(bytes, path)
-      } catch {
-        faults.add(error)
-        return nil
-      }
+  /// A record has to come out the same under the same fixed clock; a comparison is of the real day.
+  private func today() throws -> Day {
+    guard let clock = record ? Clock.ofEnvironment() : .system else {
+      throw Failure.WrongCall(message: "malformedEpoch: SOURCE_DATE_EPOCH is no time")
     }
-    Console.progress("reading statement and list")
-    let statement = try read(bank, "a bank's statement") { bytes, path throws(InputRefusal) in
-      try BankFile.read(bytes, name: path)
-    }
-    let list = try read(register, "a list of holdings") { bytes, path throws(InputRefusal) in
-      try RegisterFile.read(bytes, name: path)
-    }
-    try faults.check()
-    return (statement, list)
+    return clock.now.marketDay
   }
-}
 
-/// What an offering's journal records, as far as others can confirm it.
-private struct RecordedOffering {
-  private let folder: OfferingFolder
-  private let path: String
-  private let journal: JournalAudit
-  private let closed: Set<String>
-
-  /// - Throws: where the journal is missing or unsound.
-  init(_ path: String) throws {
-    self.path = path
-    folder = OfferingFolder(path)
+  /// Compares and writes nothing.
+  private func compare(_ given: ReconciliationCall) throws -> ReconciliationReport {
+    let folder = OfferingFolder(folder)
+    let statements = try StatementFiles(given, kept: nil)
     guard let bytes = try folder.bytes("journal.jsonl") else {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }
     Console.progress("reading the journal")
-    journal = JournalAudit(bytes, sizes: [])
-    if let finding = journal.findings.first {
-      throw Failure.Refused(
-        message: "journalUnsound: \(finding); run ipo verify, nothing was compared")
+    let history = try ReconciliationHistory(try .sound(bytes)) { name in
+      try statements.bytes[name] ?? folder.bytes(name)
     }
-    closed = Set(journal.operations.lazy.filter(\.isClosed).map(\.id))
+    let call = given.files.isEmpty ? history.call(adding: given) : given
+    guard !call.files.isEmpty else { throw ReconciliationRecordError.nothingToCompare }
+    Console.progress("comparing")
+    let outcome = try history.outcome(of: call)
+    return ReconciliationReport(outcome, change: history.change(by: outcome), recorded: nil)
   }
+}
 
-  /// The groups of movements that the bank says it has done.
-  var confirmedGroups: Set<MovementGroup> {
-    closed.contains("confirmation-proceeds") ? [.refund, .proceeds] : []
-  }
+/// One reconciliation that is recorded, or shown as it would be.
+private struct RecordedRun {
+  let report: ReconciliationReport
 
-  var released: Set<Day> { RecordedHoldings.released(journal) }
-
-  func movements() throws -> [LedgerMovement] {
-    guard !closed.isDisjoint(with: ["payment", "suspension"]) else {
+  init(_ command: ReconcileCommand, _ given: ReconciliationCall) throws {
+    let statements = try StatementFiles(given, kept: OfferingFolder(command.folder))
+    let run = try OfferingRun(command.folder, key: command.key)
+    let passage = try run.plan().passage
+    try run.adopt(passage)
+    Console.progress("reading the journal")
+    let history = try run.recorder.history(in: run.folder, added: statements.bytes)
+    for name in command.supersede where history.onRecord?.files.contains(name) != true {
       throw Failure.WrongCall(
-        message: "notPaid: \(path) has no payment yet; ipo settle says what it waits for")
+        message: "notOnRecord: found --supersede \(name), expected one of "
+          + (history.onRecord?.files.joined(separator: ", ") ?? "none: nothing is on record"))
     }
-    return try RecordedMovements.read(journal, payments: try payments())
+    let call = history.call(
+      adding: statements.call, superseding: Set(command.supersede))
+    guard !call.files.isEmpty else { throw ReconciliationRecordError.nothingToCompare }
+    Console.progress("comparing")
+    let outcome = try history.outcome(of: call)
+    let change = history.change(by: outcome)
+    guard !history.holds(outcome) else {
+      report = ReconciliationReport(outcome, change: change, recorded: .already)
+      return
+    }
+    let step = try history.step(recording: outcome)
+    if command.dryRun {
+      report = ReconciliationReport(outcome, change: change, recorded: .wouldBe(step.id))
+      return
+    }
+    for (name, bytes) in statements.bytes { try run.folder.keepStatement(name, bytes) }
+    Console.progress("recording \(step.id)")
+    _ = try run.recorder.record(step)
+    report = ReconciliationReport(outcome, change: change, recorded: .as(step.id))
+  }
+}
+
+/// The bytes of the files of a call, by the names under which they are compared.
+private struct StatementFiles {
+  private(set) var call: ReconciliationCall
+  private(set) var bytes: [String: [UInt8]] = [:]
+
+  /// - Parameter folder: where the files are to be kept; nil where they stay where they are.
+  /// - Throws: `statementTaken` where another file is kept under the same name.
+  init(_ given: ReconciliationCall, kept folder: OfferingFolder?) throws {
+    call = given
+    Console.progress("reading statements and list")
+    call.bank = try given.bank.map { try read($0, "a bank's statement", folder) }
+    call.issuerBank = try given.issuerBank.map { try read($0, "a bank's statement", folder) }
+    call.register = try given.register.map { try read($0, "a list of holdings", folder) }
   }
 
-  /// The rows that the journal sealed; none where the issue was suspended before any payment.
-  private func payments() throws -> [Payment] {
-    guard let sealed = journal.sealedFiles.first(where: { $0.file == PaymentFile.name }) else {
-      return []
+  private mutating func read(
+    _ path: String, _ expected: String, _ folder: OfferingFolder?
+  ) throws -> String {
+    guard let content = try OfferingFolder.bytes(at: path) else {
+      throw StorageError.missingFile(path: path, expected: expected)
     }
-    let bytes = try folder.bytes(PaymentFile.name)
-    let digest = bytes.map { SHA256.hash($0).hex } ?? "no file"
-    guard let bytes, digest == sealed.sha256 else {
-      throw StorageError.sealedInputChanged(
-        file: PaymentFile.name, found: digest, expected: sealed.sha256)
+    guard let folder else {
+      bytes[path] = content
+      return path
     }
-    return try PaymentFile.read(bytes).value
-  }
-
-  func holdings() throws -> [LedgerHolding] {
-    guard closed.contains("registration") else {
+    let base = path.split(separator: "/").last.map(String.init) ?? path
+    let name = "\(OfferingFolder.statements)/\(base)"
+    if let known = try bytes[name] ?? folder.bytes(name), known != content {
       throw Failure.WrongCall(
-        message: "notRegistered: \(path) has no registration yet; ipo settle says what it waits for"
-      )
+        message:
+          "statementTaken: \(name) holds another file, expected \(path) under a name of its own")
     }
-    return RecordedHoldings.read(journal.balances)
+    bytes[name] = content
+    return name
   }
 }

@@ -203,8 +203,9 @@ private enum DecisionCheck {
       let passage = try Passage.plan(
         file.offering, facts: facts,
         inputs: folder.readInputs(file.offering))
+      let history = try ReconciliationHistory(journal) { try folder.bytes($0) }
       findings += try DecisionAudit.compare(
-        journal, with: passage, code: file.offering.terms.code)
+        journal, with: passage, history: history, code: file.offering.terms.code)
       return findings
     } catch let error as StorageError where Failure(error).code == 3 {
       // What the system would not let us read says nothing about the data.

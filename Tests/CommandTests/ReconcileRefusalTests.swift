@@ -42,7 +42,7 @@ struct ReconcileRefusalTests {
     try folder.write("bank.csv", "reference,account,amount,booked_at\nr,a,1,2020-05-25\n")
     let bank = folder.url("bank.csv").path
     for (arguments, rule) in [
-      ([], "nothingToCompare"), (["--bank", bank], "missingFile"),
+      ([], "missingFile"), (["--bank", bank], "missingFile"),
       (["--bank", folder.url("no").path], "missingFile"),
       (["--bank", bank, "--as-of", "2020-02-30"], "malformedDay"),
     ] {
@@ -52,6 +52,9 @@ struct ReconcileRefusalTests {
     }
     try folder.remove("inputs/payments.csv")
     #expect(try Program.run("settle", folder.path).code == 0)
+    let none = try Program.run("reconcile", folder.path)
+    #expect(none.code == 2)
+    #expect(none.errors.contains("nothingToCompare"), "\(none.errors)")
     let early = try Program.run("reconcile", folder.path, "--bank", bank)
     #expect(early.code == 2)
     #expect(early.errors.contains("notPaid"), "\(early.errors)")

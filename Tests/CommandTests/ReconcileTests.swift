@@ -14,7 +14,7 @@ struct ReconcileTests {
       Space.camt(space.payments, version: "001.13"),
     ] {
       let json = try space.json(bank: bank, register: space.holdings)
-      #expect(json == ["breaks": [], "matched": .integer(10 + 14)])
+      #expect(json["breaks"] == [] && json["matched"] == .integer(10 + 14))
     }
   }
 
@@ -98,7 +98,7 @@ struct ReconcileTests {
     lines[4].amount = "4999.99"
     let json = try space.json(bank: Space.camt(lines), register: nil)
     #expect(
-      json["breaks"] == [
+      try Space.contracted(json["breaks"]) == [
         [
           "kind": "amount_differs", "key": "W-0001", "ledger": "5000.00", "other": "4999.99",
           "difference": "-0.01",
@@ -106,7 +106,7 @@ struct ReconcileTests {
       ])
     let missing = try space.json(bank: Space.camt(Array(space.payments.dropLast())), register: nil)
     #expect(
-      missing["breaks"] == [
+      try Space.contracted(missing["breaks"]) == [
         [
           "kind": "missing_in_statement", "key": "W-0006", "ledger": "12560.00", "other": .null,
           "difference": "-12560.00",
@@ -173,7 +173,7 @@ struct ReconcileTests {
     let bank = folder.url("bank.csv").path
     let found = try Program.run("reconcile", folder.path, "--bank", bank, "--complete", "--json")
     #expect(found.code == 0, "\(found.output)\(found.errors)")
-    #expect(found.output == "{\"breaks\":[],\"matched\":22}\n")
+    #expect(found.output.hasPrefix(#"{"breaks":[],"matched":22,"#))
     try folder.write("register.csv", "account,shares,locked,unlock_date\na,1,0,\n")
     let register = try Program.run(
       "reconcile", folder.path, "--register", folder.url("register.csv").path)

@@ -1,0 +1,65 @@
+import CanonicalJSON
+import Reconciliation
+import TradingDays
+
+/// What a reconciliation is asked to compare: the files by their names, and by which rules.
+public struct ReconciliationCall: Equatable, Sendable {
+  /// Statements of the account that collects investors' money, in the order they were given.
+  public var bank: [String]
+  /// Statements of the issuer's own account.
+  public var issuerBank: [String]
+  /// The depository's list.
+  public var register: String?
+  /// The day the list is of, and on which breaks' ages are counted.
+  public var asOf: Day
+  /// Groups of movements that the statements have to show, beside those that they do show.
+  public var expecting: Set<MovementGroup>
+
+  public init(
+    bank: [String] = [], issuerBank: [String] = [], register: String? = nil, asOf: Day,
+    expecting: Set<MovementGroup> = []
+  ) {
+    self.bank = bank
+    self.issuerBank = issuerBank
+    self.register = register
+    self.asOf = asOf
+    self.expecting = expecting
+  }
+
+  /// The sides that are compared.
+  public var sides: Set<ReconciliationSide> {
+    var sides: Set<ReconciliationSide> = []
+    if !bank.isEmpty { sides.insert(.escrow) }
+    if !issuerBank.isEmpty { sides.insert(.issuer) }
+    if register != nil { sides.insert(.register) }
+    return sides
+  }
+
+  /// Every file, in the order in which a journal seals them.
+  public var files: [String] { bank + issuerBank + (register.map { [$0] } ?? []) }
+
+  /// The call as a decision of the journal holds it.
+  var body: JSONObject {
+    [
+      "as_of": .string(asOf.description), "bank": .array(bank.map { .string($0) }),
+      "issuer_bank": .array(issuerBank.map { .string($0) }),
+      "register": register.map { .string($0) } ?? .null,
+      "expecting": .array(
+        MovementGroup.allCases.filter(expecting.contains).map { .string($0.rawValue) }),
+    ]
+  }
+
+  /// Reads what `body` wrote; nil where it is something else.
+  init?(body: JSONValue) {
+    func names(_ key: String) -> [String]? {
+      body[key]?.arrayValue.map { $0.compactMap(\.stringValue) }
+    }
+    guard let day = body["as_of"]?.stringValue.flatMap({ Day($0) }), let bank = names("bank"),
+      let issuerBank = names("issuer_bank"), let register = body["register"],
+      let expecting = names("expecting")
+    else { return nil }
+    self.init(
+      bank: bank, issuerBank: issuerBank, register: register.stringValue, asOf: day,
+      expecting: Set(expecting.compactMap(MovementGroup.init(rawValue:))))
+  }
+}
