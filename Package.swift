@@ -94,6 +94,7 @@ let package = Package(
       [
         "Quantities", "TradingDays", "Cryptography", "Lottery", "Rulebooks", "Offerings",
         "Bookbuilding", "Clawback", "Allotment", "Settlement", "Issuance", "Inputs",
+        "CanonicalJSON", "Reconciliation",
       ]),
     module(
       "Storage",

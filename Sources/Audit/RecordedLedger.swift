@@ -12,6 +12,7 @@ public struct RecordedLedger {
 
   private let operations: ArraySlice<JournalAudit.Operation>
   private let terms: JSONValue?
+  private let listingDay: Day?
   private let payments: (file: String, sha256: String)?
   private let read: FileReader
 
@@ -23,6 +24,8 @@ public struct RecordedLedger {
   ) {
     operations = journal.operations.prefix(count ?? journal.operations.count)
     terms = journal.opening?["terms"]
+    listingDay = journal.facts.last { $0.name == "listing_day" }?.value.stringValue
+      .flatMap { Day($0) }
     payments = journal.sealedFiles.first { $0.file == PaymentFile.name }
       .map { ($0.file, $0.sha256) }
     self.read = read
@@ -37,6 +40,15 @@ public struct RecordedLedger {
 
   /// The contractual ends whose release is posted.
   public var released: Set<Day> { RecordedHoldings.released(operations) }
+
+  /// The day from which the register stands as the journal has it: the listing, or the last end of a
+  /// lock-up that was released.
+  ///
+  /// - Throws: `notRegistered` before the registration.
+  public func listDay() throws -> Day {
+    guard let listingDay else { throw RecordedLedgerError.notRegistered }
+    return max(listingDay, released.max() ?? listingDay)
+  }
 
   /// Movements over the account that collects investors' money.
   ///

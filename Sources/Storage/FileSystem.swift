@@ -71,6 +71,50 @@ enum FileSystem {
     if durably { try syncFolder(of: path) }
   }
 
+  /// Replaces a file at once by what `make` writes block by block; where that fails, the old one stays.
+  static func replace(
+    _ path: String, writing make: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    let temporary = path + ".new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw StorageError.system(operation: "create", path: temporary, reason: lastReason())
+    }
+    defer { close(descriptor) }
+    do {
+      try make { try write($0, to: descriptor, path: temporary) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      throw StorageError.system(operation: "rename", path: path, reason: lastReason())
+    }
+  }
+
+  /// Removes a file, where it is there.
+  static func remove(_ path: String) throws(StorageError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .system(operation: "remove", path: path, reason: lastReason())
+    }
+  }
+
+  /// True where a folder has no entry, or is not there.
+  static func isEmptyFolder(_ path: String) throws(StorageError) -> Bool {
+    guard let folder = opendir(path) else {
+      if errno == ENOENT { return true }
+      throw .system(operation: "open", path: path, reason: lastReason())
+    }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { return false }
+    }
+    return true
+  }
+
   /// Creates a file that must not be there yet, whole and durable; where another process was first,
   /// its file stays.
   static func create(_ path: String, with bytes: [UInt8], mode: mode_t) throws(StorageError) {

@@ -120,6 +120,20 @@ public struct OfferingFolder: Sendable {
     try FileSystem.replace(file(name), with: bytes, durably: false)
   }
 
+  /// Writes a file of a folder that is being made, block by block; it appears once it is whole.
+  public func write(
+    _ name: String, blocks make: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    try FileSystem.makeFolder(FileSystem.parent(of: file(name)))
+    try FileSystem.replace(file(name), writing: make)
+  }
+
+  /// Removes a derived file, where it is there.
+  public func remove(_ name: String) throws(StorageError) { try FileSystem.remove(file(name)) }
+
+  /// True where the folder has no entry, or is not there.
+  public func isEmpty() throws(StorageError) -> Bool { try FileSystem.isEmptyFolder(path) }
+
   /// The head that was signed when the list was frozen, for witnesses to cosign and to time-stamp.
   public static let frozenHead = "witness/freeze.checkpoint"
 
@@ -137,7 +151,7 @@ public struct OfferingFolder: Sendable {
   }
 
   /// Where statements and lists are kept that a recorded reconciliation compared.
-  public static let statements = "statements"
+  public static let statements = "inputs/statements"
 
   /// Keeps a statement that the journal is about to seal.
   public func keepStatement(_ name: String, _ bytes: [UInt8]) throws(StorageError) {

@@ -14,19 +14,34 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Make the rows that nobody publishes, adding up to the published totals.",
     discussion: """
-      Takes terms, facts and published figures of a recorded offering and makes the applications, \
-      bids, payments and holders that its folder lacks. The new folder says which figures are real \
-      and which rows are synthetic.
+      With --like: takes terms, facts and published figures of a recorded offering and makes the \
+      applications, bids, payments and holders that its folder lacks. The new folder says which \
+      figures are real and which rows are synthetic.
+
+      With --statements: what a bank and a depository would send about a settled offering, for \
+      ipo reconcile: bank.csv, bank.xml (camt.053), register.csv. --plant-breaks puts known breaks \
+      in, one of each kind in turn, and lists them in planted.json.
 
         ipo generate --like Ledgers/dema-688360 --out dema
         ipo generate --like Ledgers/dema-688360 --out dema-2 --seed "another run"
+        ipo generate --statements dema --plant-breaks 11 --out dema-statements
       """)
 
   @Option(help: "The recorded offering's folder.")
-  var like: String
+  var like: String?
 
-  @Option(help: "The new folder; it must not hold an offering yet.")
-  var out: String
+  @Option(help: "The settled offering's folder.")
+  var statements: String?
+
+  @Option(
+    help: """
+      The new folder; it must not hold an offering yet. With --statements it may be left out: then \
+      it is DIR/statements.
+      """)
+  var out: String?
+
+  @Option(help: "With --statements: how many known breaks are put in.")
+  var plantBreaks: Int?
 
   @Option(help: "Any text; the same text makes the same rows. Without it, the offering's code.")
   var seed: String?
@@ -35,6 +50,41 @@ struct GenerateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    switch (like, statements) {
+    case (nil, let folder?):
+      guard plantBreaks ?? 0 >= 0 else {
+        throw Failure.WrongCall(
+          message: "negativeBreaks: found --plant-breaks \(plantBreaks ?? 0), expected 0 or more")
+      }
+      try StatementsRun(
+        folder: folder, breaks: plantBreaks ?? 0, seed: seed, out: out, json: json
+      ).run()
+    case (let like?, nil):
+      guard let out else {
+        throw Failure.WrongCall(message: "missingOut: found no --out, expected the new folder")
+      }
+      guard plantBreaks == nil else {
+        throw Failure.WrongCall(
+          message: "nothingToPlantIn: found --plant-breaks without --statements, expected both")
+      }
+      try generate(like: like, out: out)
+    default:
+      throw Failure.WrongCall(
+        message:
+          "nothingToGenerate: found \(like == nil ? "neither --like nor" : "both --like and") "
+          + "--statements, expected one of them")
+    }
+  }
+
+  /// A text that stands in files as it is.
+  static func checkSeedText(_ text: String) throws {
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+      throw Failure.WrongCall(
+        message: "malformedSeedText: expected text on one line without quotes and backslashes")
+    }
+  }
+
+  private func generate(like: String, out: String) throws {
     let source = OfferingFolder(like)
     let target = OfferingFolder(out)
     guard !target.exists("offering.yaml") else {
@@ -43,10 +93,7 @@ struct GenerateCommand: ParsableCommand {
     }
     let file = try source.readOffering()
     let text = seed ?? file.offering.terms.code
-    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
-      throw Failure.WrongCall(
-        message: "malformedSeedText: expected text on one line without quotes and backslashes")
-    }
+    try Self.checkSeedText(text)
     Console.progress("reading inputs")
     let existing = try source.readInputs(file.offering)
     let files = try generate(file, text, existing)
@@ -57,7 +104,7 @@ struct GenerateCommand: ParsableCommand {
     let copied = try copyExisting(source, target)
     try target.write("offering.yaml", try offeringText(source, text, files))
     Console.done()
-    report(files, copied, text)
+    report(files, copied, text, out)
   }
 
   private func generate(
@@ -106,7 +153,9 @@ struct GenerateCommand: ParsableCommand {
     return bytes
   }
 
-  private func report(_ files: [Synthesis.File], _ copied: [String], _ text: String) {
+  private func report(
+    _ files: [Synthesis.File], _ copied: [String], _ text: String, _ out: String
+  ) {
     if json {
       Console.write([
         "out": .string(out), "seed": .string(text),

@@ -18,15 +18,15 @@ struct ReconcileCommand: ParsableCommand {
       account,shares,locked,unlock_date. Exit code 1 while any break is open. Reads the journal \
       alone: ipo verify says whether that can be trusted.
 
-      Without --record nothing is written. With it the files are kept in DIR/statements, the \
-      journal seals them with every new break and with what resolved those that are gone, and all \
-      bank statements on record are compared together. ipo breaks lists the breaks and takes \
+      Without --record nothing is written. With it the files are kept in DIR/inputs/statements, \
+      the journal seals them with every new break and with what resolved those that are gone, and \
+      all bank statements on record are compared together. ipo breaks lists the breaks and takes \
       explanations. Without any file, what is on record is compared again.
 
         ipo reconcile dema --bank statement.xml --register holders-2020-06-02.csv
         ipo reconcile dema --bank monday.xml --bank tuesday.xml --complete --json
         ipo reconcile dema --issuer-bank issuer.csv --record
-        ipo reconcile dema --bank corrected.csv --supersede statements/monday.csv --record --dry-run
+        ipo reconcile dema --bank monday-2.csv --supersede inputs/statements/monday.csv --record
       """)
 
   @Argument(help: "The offering's folder.")

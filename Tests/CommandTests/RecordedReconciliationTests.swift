@@ -70,7 +70,7 @@ import Testing
     #expect(second.json["resolved"] == ["1/2"])
     #expect(try breaks(space, "--all") == ["1/1 X-9 open", "1/2 W-0006 resolved"])
     let journal = try space.folder.text("journal.jsonl")
-    #expect(journal.contains(#""by":["reconciliation-2/input/statements/bank-2.csv"]"#))
+    #expect(journal.contains(#""by":["reconciliation-2/input/inputs/statements/bank-2.csv"]"#))
     #expect(try verify(space).isEmpty)
     // What is on record is compared again without any file.
     #expect(try run(space).json["breaks"]?.arrayValue?.count == 1)
@@ -145,19 +145,20 @@ import Testing
     _ = try run(space, bank: bank, "--record")
     let journal = try space.folder.text("journal.jsonl")
     let unknown = try run(
-      space, bank: space.payments, named: "c.csv", "--record", "--supersede", "statements/no.csv")
+      space, bank: space.payments, named: "c.csv", "--record", "--supersede",
+      "inputs/statements/no.csv")
     #expect(unknown.code == 2)
     #expect(unknown.errors.contains("notOnRecord"), "\(unknown.errors)")
     let dry = try run(
       space, bank: space.payments, named: "corrected.csv", "--record", "--dry-run", "--supersede",
-      "statements/bank-1.csv")
+      "inputs/statements/bank-1.csv")
     #expect(dry.code == 0)
     #expect(dry.json["would_record"] == "reconciliation-2")
     #expect(try space.folder.text("journal.jsonl") == journal)
-    #expect(!space.folder.exists("statements/corrected.csv"))
+    #expect(!space.folder.exists("inputs/statements/corrected.csv"))
     let corrected = try run(
       space, bank: space.payments, named: "corrected.csv", "--record", "--supersede",
-      "statements/bank-1.csv")
+      "inputs/statements/bank-1.csv")
     #expect(corrected.code == 0)
     #expect(try breaks(space, "--all") == ["1/1 X-9 resolved", "1/2 W-0006 resolved"])
     #expect(try verify(space).isEmpty)
@@ -169,10 +170,10 @@ import Testing
     let taken = try run(space, bank: space.payments, "--record")
     #expect(taken.code == 2)
     #expect(taken.errors.contains("statementTaken"), "\(taken.errors)")
-    try space.folder.write("statements/bank-1.csv", Space.csv(space.payments))
+    try space.folder.write("inputs/statements/bank-1.csv", Space.csv(space.payments))
     #expect(try verify(space).contains("sealedInputChanged"))
     #expect(try Program.run("settle", space.folder.path).code == 1)
-    try space.folder.remove("statements/bank-1.csv")
+    try space.folder.remove("inputs/statements/bank-1.csv")
     #expect(try verify(space).contains("sealedInputChanged"))
   }
 
