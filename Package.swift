@@ -190,7 +190,7 @@ let package = Package(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
     tests("Audit", ["Audit"]),
-    tests("Reports", ["Cryptography", "Lottery", "Reports"]),
+    tests("Reports", ["Audit", "Cryptography", "Lottery", "Reports"]),
     tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
