@@ -78,7 +78,7 @@ let package = Package(
         "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
         "ShareRegister",
       ]),
-    module("Reconciliation", ["Quantities", "TradingDays"]),
+    module("Reconciliation", ["Quantities", "TradingDays", "ShareRegister"]),
 
     // The edge: bytes to values.
     module(
@@ -169,10 +169,15 @@ let package = Package(
     tests(
       "Register",
       [
-        "Allotment", "Bookbuilding", "Ledger", "Offerings", "Quantities", "Rulebooks",
-        "SampleOfferings", "Settlement", "ShareRegister", "TradingDays",
+        "Allotment", "Bookbuilding", "Cryptography", "Ledger", "Offerings", "Quantities",
+        "Rulebooks", "SampleOfferings", "Settlement", "ShareRegister", "TradingDays",
       ]),
-    tests("Reconciliation", ["Quantities", "Reconciliation", "TradingDays"]),
+    tests(
+      "Reconciliation",
+      [
+        "Offerings", "Quantities", "Reconciliation", "SampleOfferings", "Settlement",
+        "ShareRegister", "TradingDays",
+      ]),
     tests(
       "Inputs",
       [
@@ -190,7 +195,9 @@ let package = Package(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
     tests("Audit", ["Audit"]),
-    tests("Reports", ["Audit", "Cryptography", "Lottery", "Reports"]),
+    tests(
+      "Reports",
+      ["Audit", "Cryptography", "Lottery", "Quantities", "Reports", "ShareRegister", "TradingDays"]),
     tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(

@@ -32,6 +32,7 @@ extension Course {
     let registration = try Registration.derive(
       offering: offering, listingDay: listingDay, strategic: inputs.strategic?.value ?? [],
       offline: results.offline, lock: results.lock, collection: collection, holders: holders)
+    results.listingDay = listingDay
     results.registration = registration
     results.schedule = try LockSchedule(registration.holdings, calendar: offering.calendar)
     appendRegistration(registration.holdings, listingDay, try report(registration, listingDay))

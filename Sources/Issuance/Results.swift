@@ -4,6 +4,7 @@ import Offerings
 import Quantities
 import Settlement
 import ShareRegister
+import TradingDays
 
 /// What was decided on the way; nil where a step was not reached.
 public struct Results: Sendable {
@@ -23,6 +24,8 @@ public struct Results: Sendable {
   public internal(set) var lock: OfflineLock?
   public internal(set) var collection: Collection?
   public internal(set) var proceeds: ProceedsStatement?
+  /// The first day of trading; nil before it is known.
+  public internal(set) var listingDay: Day?
   public internal(set) var registration: Registration?
   public internal(set) var schedule: LockSchedule?
 }

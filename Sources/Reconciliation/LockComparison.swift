@@ -7,38 +7,24 @@ struct LockComparison {
   let released: Set<Day>
   let asOf: Day
 
-  private typealias Lock = (end: Day?, shares: Shares)
+  private typealias Lock = LockPairing.Lock
 
-  /// Locks with one end are compared in their shares; of the others, those over equal shares are one
-  /// lock with two ends, then what is left in the order of its ends.
   func breaks(_ ledger: Position, _ list: Position) throws(QuantityError) -> [Break] {
     guard ledger.locks != list.locks else { return [] }
     var breaks: [Break] = []
-    var ours: [Lock] = []
-    for lock in ledger.locksInOrder {
-      guard let other = list.locks[lock.end] else {
-        ours.append(lock)
-        continue
-      }
-      if other != lock.shares { breaks.append(try wrongShares(lock.end, lock.shares, other)) }
-    }
-    var theirs = list.locksInOrder.filter { ledger.locks[$0.end] == nil }
-    var unpaired: [Lock] = []
-    for lock in ours {
-      if let place = theirs.firstIndex(where: { $0.shares == lock.shares }) {
-        breaks.append(try wrongEnd(lock, theirs.remove(at: place)))
-      } else {
-        unpaired.append(lock)
+    for difference in LockPairing.differences(ledger.locks, list.locks) {
+      switch difference {
+      case .shares(let end, let ours, let theirs):
+        breaks.append(try wrongShares(end, ours, theirs))
+      case .end(let lock, let other):
+        breaks.append(try wrongEnd(lock, other))
+        if lock.shares != other.shares {
+          breaks.append(try wrongShares(lock.end, lock.shares, other.shares))
+        }
+      case .missing(let lock): breaks.append(try notLocked(lock, isKnown: list.namesEndedLock))
+      case .extra(let other): breaks.append(try notOurs(other))
       }
     }
-    for (lock, other) in zip(unpaired, theirs) {
-      breaks.append(try wrongEnd(lock, other))
-      breaks.append(try wrongShares(lock.end, lock.shares, other.shares))
-    }
-    for lock in unpaired.dropFirst(theirs.count) {
-      breaks.append(try notLocked(lock, isKnown: list.namesEndedLock))
-    }
-    for other in theirs.dropFirst(unpaired.count) { breaks.append(try notOurs(other)) }
     return breaks
   }
 

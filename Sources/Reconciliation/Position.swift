@@ -23,11 +23,4 @@ struct Position {
       namesEndedLock = true
     }
   }
-
-  /// The locks by their ends, those without one last.
-  var locksInOrder: [(end: Day?, shares: Shares)] {
-    locks.map { (end: $0.key, shares: $0.value) }.sorted {
-      ($0.end ?? .latest, $0.shares) < ($1.end ?? .latest, $1.shares)
-    }
-  }
 }

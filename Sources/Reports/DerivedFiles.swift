@@ -36,6 +36,9 @@ public enum DerivedFiles {
     }
     if let schedule = results.schedule {
       files.append(File(name: "lockups.csv") { lockups(schedule) })
+      if let picture = LockupPicture(results, of: offering) {
+        files.append(File(name: "lockups.svg") { Array(picture.svg.utf8) })
+      }
     }
     files.append(
       File(name: "trial-balance.txt") { Array(trialBalance(balances, code: code).utf8) })

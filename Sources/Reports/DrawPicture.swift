@@ -47,7 +47,7 @@ public struct DrawPicture: Sendable {
 
   /// The picture.
   public var svg: String {
-    var canvas = SVGCanvas(width: Self.width)
+    var canvas = SVGCanvas(width: Self.width, name: "ipo-draw")
     heading(&canvas)
     if let tails { tailBars(tails, &canvas) }
     if let density {

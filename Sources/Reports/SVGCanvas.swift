@@ -3,10 +3,15 @@ import Quantities
 /// Writes an SVG picture from top to bottom. All lengths are tenths of a pixel.
 struct SVGCanvas {
   private let width: Int
+  /// The class of the picture and the beginning of its ids: two pictures in one page keep apart.
+  private let name: String
   private var y = 0
   private var elements = ""
 
-  init(width: Int) { self.width = width }
+  init(width: Int, name: String) {
+    self.width = width
+    self.name = name
+  }
 
   /// Goes down without drawing.
   mutating func move(_ distance: Int) { y += distance }
@@ -45,16 +50,37 @@ struct SVGCanvas {
       + "y1=\"\(px(y + top))\" y2=\"\(px(y + top))\"/>\n"
   }
 
+  /// A filled area under steps from left to right; each point is where a step begins and how high it
+  /// is, measured up from here. The last step ends at `end`.
+  mutating func steps(_ points: [(x: Int, height: Int)], end: Int) {
+    guard let first = points.first else { return }
+    var outline = "M\(px(first.x)) \(px(y - first.height))"
+    for point in points.dropFirst() {
+      outline += "H\(px(point.x))V\(px(y - point.height))"
+    }
+    outline += "H\(px(end))"
+    elements +=
+      "<path class=\"area\" d=\"\(outline)V\(px(y))H\(px(first.x))Z\"/>\n"
+      + "<path class=\"steps\" d=\"\(outline)\"/>\n"
+  }
+
+  /// A step's mark with what a reader is told of it, and its value for programs.
+  mutating func mark(x: Int, top: Int, shares: Int64, tooltip: String) {
+    elements +=
+      "<circle class=\"mark\" cx=\"\(px(x))\" cy=\"\(px(y + top))\" r=\"4\" "
+      + "data-shares=\"\(shares)\"><title>\(XMLText.escaped(tooltip))</title></circle>\n"
+  }
+
   /// The whole picture, on a ground of its own, named and described for those who cannot see it.
   func svg(title: String, description: String) -> String {
     """
-    <svg xmlns="http://www.w3.org/2000/svg" class="ipo-draw" role="img" \
-    aria-labelledby="ipo-draw-title ipo-draw-description" \
+    <svg xmlns="http://www.w3.org/2000/svg" class="\(name)" role="img" \
+    aria-labelledby="\(name)-title \(name)-description" \
     width="\(px(width))" height="\(px(y))" viewBox="0 0 \(px(width)) \(px(y))">
-    <title id="ipo-draw-title">\(XMLText.escaped(title))</title>
-    <desc id="ipo-draw-description">\(XMLText.escaped(description))</desc>
+    <title id="\(name)-title">\(XMLText.escaped(title))</title>
+    <desc id="\(name)-description">\(XMLText.escaped(description))</desc>
     <style>
-    \(Self.style)
+    \(style)
     </style>
     <rect class="ground" width="100%" height="100%"/>
     \(elements)</svg>
@@ -63,31 +89,40 @@ struct SVGCanvas {
   }
 
   // Every rule begins with the picture's class, so that it can stand in a page of its own style.
-  private static let style = """
-    .ipo-draw { max-width: 100%; height: auto; }
-    .ipo-draw text { fill: #1f2328; font: 14px system-ui, "PingFang SC", "Microsoft YaHei", \
+  private var style: String {
+    """
+    .\(name) { max-width: 100%; height: auto; }
+    .\(name) text { fill: #1f2328; font: 14px system-ui, "PingFang SC", "Microsoft YaHei", \
     "Noto Sans CJK SC", sans-serif; }
-    .ipo-draw .heading { font-size: 24px; font-weight: 600; }
-    .ipo-draw .subheading { font-size: 16px; font-weight: 600; }
-    .ipo-draw .label, .ipo-draw .end { text-anchor: end; }
-    .ipo-draw .note, .ipo-draw .tick { fill: #59636e; font-size: 13px; }
-    .ipo-draw .digits { fill: #59636e; font: 13px ui-monospace, "DejaVu Sans Mono", monospace; }
-    .ipo-draw .ground { fill: #ffffff; }
-    .ipo-draw .bar { fill: #2f74c0; }
-    .ipo-draw .part { shape-rendering: crispEdges; }
-    .ipo-draw .band { fill: #b3430b; fill-opacity: 0.18; }
-    .ipo-draw .axis { stroke: #59636e; stroke-width: 1; }
-    .ipo-draw .expected { stroke: #b3430b; stroke-width: 1.5; }
+    .\(name) .heading { font-size: 24px; font-weight: 600; }
+    .\(name) .subheading { font-size: 16px; font-weight: 600; }
+    .\(name) .label, .\(name) .end { text-anchor: end; }
+    .\(name) .note, .\(name) .tick { fill: #59636e; font-size: 13px; }
+    .\(name) .digits { fill: #59636e; font: 13px ui-monospace, "DejaVu Sans Mono", monospace; }
+    .\(name) .ground { fill: #ffffff; }
+    .\(name) .bar { fill: #2f74c0; }
+    .\(name) .part { shape-rendering: crispEdges; }
+    .\(name) .band { fill: #b3430b; fill-opacity: 0.18; }
+    .\(name) .axis { stroke: #59636e; stroke-width: 1; }
+    .\(name) .expected { stroke: #b3430b; stroke-width: 1.5; }
+    .\(name) .area { fill: #2f74c0; fill-opacity: 0.14; }
+    .\(name) .steps { fill: none; stroke: #2f74c0; stroke-width: 2; }
+    .\(name) .mark { fill: #2f74c0; }
+    .\(name) .centre { text-anchor: middle; }
     @media (prefers-color-scheme: dark) {
-    .ipo-draw text { fill: #e6edf3; }
-    .ipo-draw .note, .ipo-draw .tick, .ipo-draw .digits { fill: #9aa4af; }
-    .ipo-draw .ground { fill: #14181d; }
-    .ipo-draw .bar { fill: #5aa0ee; }
-    .ipo-draw .band { fill: #ffa657; fill-opacity: 0.18; }
-    .ipo-draw .axis { stroke: #9aa4af; }
-    .ipo-draw .expected { stroke: #ffa657; }
+    .\(name) text { fill: #e6edf3; }
+    .\(name) .note, .\(name) .tick, .\(name) .digits { fill: #9aa4af; }
+    .\(name) .ground { fill: #14181d; }
+    .\(name) .bar { fill: #5aa0ee; }
+    .\(name) .band { fill: #ffa657; fill-opacity: 0.18; }
+    .\(name) .axis { stroke: #9aa4af; }
+    .\(name) .expected { stroke: #ffa657; }
+    .\(name) .area { fill: #5aa0ee; fill-opacity: 0.2; }
+    .\(name) .steps { stroke: #5aa0ee; }
+    .\(name) .mark { fill: #5aa0ee; }
     }
     """
+  }
 
   private func box(_ x: Int, _ top: Int, _ width: Int, _ height: Int) -> String {
     "x=\"\(px(x))\" y=\"\(px(y + top))\" width=\"\(px(width))\" height=\"\(px(height))\""

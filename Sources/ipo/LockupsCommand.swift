@@ -1,20 +1,25 @@
 import ArgumentParser
+import Audit
 import Inputs
 import Issuance
 import Offerings
+import Reconciliation
 import Reports
 import ShareRegister
 import Storage
 import TradingDays
 
-/// `ipo lockups`: the schedule, and releases.
+/// `ipo lockups`: the schedule, what is owed against registers, and releases.
 struct LockupsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lockups",
-    abstract: "Show what is locked and until when; post what came free.",
+    abstract: "Show and verify what is locked until when; post what came free.",
     discussion: """
+      What must be locked follows from terms, sealed facts and allotments, and is compared with the \
+      ledger's register and with the depository's list. Exit code 1 with any break.
+
         ipo lockups dema
-        ipo lockups dema --as-of 2020-12-02
+        ipo lockups dema --as-of 2020-12-02 --register holders-2020-12-02.csv
         ipo lockups release dema --as-of 2020-12-02
       """,
     subcommands: [LockupScheduleCommand.self, LockupReleaseCommand.self],
@@ -24,7 +29,15 @@ struct LockupsCommand: ParsableCommand {
 /// `ipo lockups DIR`.
 struct LockupScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the lock-up schedule.")
+    commandName: "show",
+    abstract: "Show the lock-up schedule and the free float, and verify registers against it.",
+    discussion: """
+      Before the listing day the float is nothing and every lock-up is in force. The list is CSV \
+      account,shares,locked,unlock_date, as for ipo reconcile.
+
+        ipo lockups dema --as-of 2020-06-02 --register holders.csv
+        ipo lockups dema --as-of 2021-06-02 --register holders.csv --locks-only --json
+      """)
 
   @Argument(help: "The offering's folder.")
   var folder: String
@@ -32,21 +45,67 @@ struct LockupScheduleCommand: ParsableCommand {
   @Option(help: "The day it is told for, YYYY-MM-DD; without it, today.")
   var asOf: String?
 
+  @Option(help: "The depository's list of holdings and locks on that day, CSV.")
+  var register: String?
+
+  @Flag(
+    help: """
+      Judge the list's locks alone: after the listing day holders trade what is free, and the ledger \
+      does not see it.
+      """)
+  var locksOnly = false
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
     let day = try asOf.map(DayArgument.parse) ?? Clock.system.now.marketDay
+    guard register != nil || !locksOnly else {
+      throw Failure.WrongCall(
+        message: "nothingToCompare: found --locks-only without --register, expected both")
+    }
+    let list = try readList()
     let settled = try SettledOffering(folder)
-    let report = LockupReport(
-      settled.schedule, asOf: day, released: settled.released,
-      confirmed: settled.confirmed,
-      calendarEnd: settled.file.offering.calendar.last)
+    Console.progress("comparing")
+    let report = try report(settled, list, day)
+    Console.done()
     if json {
       Console.write(report.json)
     } else {
       Console.write(report.text)
     }
+    if !report.breaks.isEmpty { throw Failure.Silent(code: 1) }
+  }
+
+  private func readList() throws -> [ListedHolding]? {
+    guard let register else { return nil }
+    guard let bytes = try OfferingFolder.bytes(at: register) else {
+      throw StorageError.missingFile(path: register, expected: "a list of holdings")
+    }
+    return try RegisterFile.read(bytes, name: register)
+  }
+
+  private func report(
+    _ settled: SettledOffering, _ list: [ListedHolding]?, _ day: Day
+  ) throws -> LockupReport {
+    let owed = try settled.obligations()
+    let ledger = try RecordedRegister(try settled.audit(), on: day)
+    var verifications = [
+      try LockVerification(
+        owed, ledger: ledger.holdings, releases: ledger.releases, on: day)
+    ]
+    if let list {
+      verifications.append(
+        try LockVerification(
+          owed, register: list, released: Set(ledger.releases.map(\.end)), on: day,
+          totals: !locksOnly))
+    }
+    let schedule = try LockSchedule(owed.holdings, calendar: settled.file.offering.calendar)
+    return LockupReport(
+      schedule, try FloatCalendar(schedule, listingDay: settled.listingDay),
+      obligations: owed.obligations, asOf: day, released: settled.released,
+      confirmed: settled.confirmed, freeInLedger: try ledger.free, verifications: verifications,
+      calendarEnd: settled.file.offering.calendar.last)
   }
 }
 
@@ -94,41 +153,5 @@ struct LockupReleaseCommand: ParsableCommand {
         "released",
         count == 0 ? "nothing more by \(day)" : "\(counted(count, "lock-up")) by \(day), instructed"
       ))
-  }
-}
-
-/// A folder whose journal reached registration, with its passage made again.
-private struct SettledOffering {
-  let folder: OfferingFolder
-  let file: OfferingFile
-  let passage: Passage
-  let schedule: LockSchedule
-  let released: Set<Day>
-  let confirmed: Set<Day>
-
-  init(_ path: String) throws {
-    folder = OfferingFolder(path)
-    file = try folder.readOffering()
-    guard let journal = try folder.bytes("journal.jsonl") else {
-      throw StorageError.missingFile(
-        path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
-    }
-    let recorded = try SealedState(journal)
-    passage = try Passage.plan(
-      file.offering, facts: file.facts.merging(recorded.facts, from: "journal.jsonl"),
-      inputs: folder.readInputs(file.offering))
-    guard let schedule = passage.results.schedule, recorded.operations.contains("registration")
-    else {
-      throw Failure.WrongCall(
-        message: "notRegistered: \(path) has no registration yet; ipo settle says what it waits for"
-      )
-    }
-    self.schedule = schedule
-    let ends = schedule.tranches.map(\.end)
-    released = Set(ends.filter { recorded.operations.contains(Passage.releaseID(of: $0)) })
-    confirmed = Set(
-      ends.filter { end in
-        recorded.operations.contains(Passage.confirmationID(of: Passage.releaseID(of: end)))
-      })
   }
 }
