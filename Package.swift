@@ -194,7 +194,7 @@ let package = Package(
     tests(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
-    tests("Audit", ["Audit"]),
+    tests("Audit", ["Audit", "Cryptography", "TradingDays"]),
     tests(
       "Reports",
       ["Audit", "Cryptography", "Lottery", "Quantities", "Reports", "ShareRegister", "TradingDays"]),

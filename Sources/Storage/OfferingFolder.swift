@@ -14,6 +14,11 @@ public struct OfferingFolder: Sendable {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
+  /// The folder that a file stands in.
+  public static func containing(_ path: String) -> OfferingFolder {
+    OfferingFolder(FileSystem.parent(of: path))
+  }
+
   public func file(_ name: String) -> String { "\(path)/\(name)" }
 
   /// The bytes of a file inside the folder; nil where there is none.
