@@ -8,60 +8,99 @@ import Offerings
 /// Makes every recorded decision again, from terms, sealed facts and sealed files, and compares it
 /// with the journal entry by entry.
 public enum DecisionAudit {
-  /// Compares the steps of `passage` with the journal's operations.
+  /// Compares the steps of `passage` with the journal's operations, and counts what agrees. An entry
+  /// that a finding of the journal itself names does not agree.
   ///
   /// - Parameter history: makes the operations again that are no step of the passage.
   public static func compare(
     _ journal: JournalAudit, with passage: Passage, history: ReconciliationHistory, code: String
-  ) throws -> [AuditFinding] {
-    var findings: [AuditFinding] = []
+  ) throws -> RemadeDecisions {
+    var remade = RemadeDecisions()
+    var comparison = Comparison(
+      isClockFixed: journal.isClockFixed, code: code,
+      faulty: Set(journal.findings.compactMap(\.entry)))
     for operation in journal.operations {
       guard
         let step = try passage.step(named: operation.id) ?? history.step(named: operation.id)
       else {
-        findings.append(
+        remade.findings.append(
           AuditFinding(
             "unexplainedOperation", entry: operation.entries.first?.seq,
             found: "operation \(operation.id)", expected: "a step that terms and facts lead to"))
+        for entry in operation.entries {
+          remade.note(recorded: entry.content, entry.seq, made: nil)
+        }
         continue
       }
-      if let finding = try difference(operation, step, journal.isClockFixed, code) {
-        findings.append(finding)
-      }
+      try comparison.compare(operation, step, into: &remade)
     }
-    findings += order(journal, passage)
-    return findings
+    remade.findings += order(journal, passage)
+    return remade
   }
 
-  private static func difference(
-    _ operation: JournalAudit.Operation, _ step: Step, _ isClockFixed: Bool, _ code: String
-  ) throws -> AuditFinding? {
-    var finding: AuditFinding?
-    var index = 0
-    var content: [UInt8] = []
-    try step.entries { entry in
-      guard finding == nil else { return }
-      content.removeAll(keepingCapacity: true)
-      let marked = try entry.marked(isClockFixed: isClockFixed)
-      JournalLine.appendContent(of: marked, code: code, to: &content)
-      if index >= operation.entries.count {
-        finding = AuditFinding(
-          "missingEntry", entry: operation.entries.last?.seq, found: "no entry \(entry.id)",
-          expected: "one, by terms and facts")
-      } else if !operation.entries[index].content.elementsEqual(content) {
-        finding = AuditFinding(
-          "decisionDiffers", entry: operation.entries[index].seq,
-          found: "entry \(operation.entries[index].id) as recorded",
-          expected: "what terms, facts and files lead to")
+  /// One operation after the other against the step that it should be.
+  private struct Comparison {
+    let isClockFixed: Bool
+    let code: String
+    let faulty: Set<Int64>
+    private var content: [UInt8] = []
+
+    init(isClockFixed: Bool, code: String, faulty: Set<Int64>) {
+      self.isClockFixed = isClockFixed
+      self.code = code
+      self.faulty = faulty
+    }
+
+    /// The first difference of an operation is a finding; the rest is counted.
+    mutating func compare(
+      _ operation: JournalAudit.Operation, _ step: Step, into remade: inout RemadeDecisions
+    ) throws {
+      var finding: AuditFinding?
+      var index = 0
+      // Only what differs is kept, to be held against the entry with its id.
+      var made: [String: Entry] = [:]
+      var differing: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
+      try step.entries { entry in
+        let marked = try entry.marked(isClockFixed: isClockFixed)
+        let recorded = index < operation.entries.count ? operation.entries[index] : nil
+        index += 1
+        guard let recorded else {
+          finding =
+            finding
+            ?? AuditFinding(
+              "missingEntry", entry: operation.entries.last?.seq, found: "no entry \(entry.id)",
+              expected: "one, by terms and facts")
+          made[entry.id] = marked
+          return
+        }
+        content.removeAll(keepingCapacity: true)
+        JournalLine.appendContent(of: marked, code: code, to: &content)
+        let agrees = recorded.content.elementsEqual(content)
+        if agrees, !faulty.contains(recorded.seq) { return remade.note(agreeing: marked) }
+        if !agrees {
+          made[entry.id] = marked
+          finding =
+            finding
+            ?? AuditFinding(
+              "decisionDiffers", entry: recorded.seq, found: "entry \(recorded.id) as recorded",
+              expected: "what terms, facts and files lead to")
+        }
+        differing.append(recorded)
       }
-      index += 1
+      if index < operation.entries.count {
+        let rest = operation.entries[index...]
+        finding =
+          finding
+          ?? AuditFinding(
+            "unexplainedEntry", entry: rest.first?.seq, found: rest.first?.id ?? "",
+            expected: "\(index) entries in \(operation.id)")
+        differing += rest
+      }
+      for entry in differing {
+        remade.note(recorded: entry.content, entry.seq, made: made[entry.id])
+      }
+      if let finding { remade.findings.append(finding) }
     }
-    if finding == nil, index < operation.entries.count {
-      finding = AuditFinding(
-        "unexplainedEntry", entry: operation.entries[index].seq,
-        found: operation.entries[index].id, expected: "\(index) entries in \(operation.id)")
-    }
-    return finding
   }
 
   private static func order(_ journal: JournalAudit, _ passage: Passage) -> [AuditFinding] {

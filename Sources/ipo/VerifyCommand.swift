@@ -19,8 +19,9 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Check a journal from its files alone, and make every decision again.",
     discussion: """
       Chain, tree, checkpoint, the balance of every entry, gates, sealed files, and the clawback, \
-      the draw, the allotments and everything after them from terms and sealed facts. Exit code 1 \
-      where anything does not hold.
+      the draw, the allotments and everything after them from terms and sealed facts. Tells how many \
+      of each were recorded and agree, and what nobody can make again. Exit code 1 where anything \
+      does not hold.
 
         ipo verify dema
         ipo verify dema --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… --json
@@ -58,13 +59,14 @@ struct VerifyCommand: ParsableCommand {
     witnesses.compare(with: journal)
     let verdict = witnesses.verdict(on: journal, origin: head.checkpoint?.origin)
     Console.progress("making every decision again")
-    let decisions = try DecisionCheck.findings(journal, folder)
+    let remade = RemadeReport(
+      try DecisionCheck.remake(journal, folder), trusted: TakenOnTrust.all(of: journal))
     Console.done()
-    let findings = journal.findings + head.findings + witnesses.findings + decisions
+    let findings = journal.findings + head.findings + witnesses.findings + remade.findings
     if json {
-      Console.write(Self.json(journal, head, witnesses, verdict, findings))
+      Console.write(Self.json(journal, head, witnesses, verdict, remade, findings))
     } else {
-      show(journal, head, witnesses, verdict, findings)
+      show(journal, head, witnesses, verdict, remade, findings)
     }
     if !findings.isEmpty { throw Failure.Silent(code: 1) }
   }
@@ -98,7 +100,7 @@ struct VerifyCommand: ParsableCommand {
 
   private static func json(
     _ journal: JournalAudit, _ head: CheckpointAudit, _ witnesses: WitnessAudit,
-    _ verdict: WitnessAudit.Verdict?, _ findings: [AuditFinding]
+    _ verdict: WitnessAudit.Verdict?, _ remade: RemadeReport, _ findings: [AuditFinding]
   ) -> JSONValue {
     [
       "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
@@ -123,6 +125,7 @@ struct VerifyCommand: ParsableCommand {
             "missing": .array(verdict.missing.map { .string($0) }),
           ]
         }),
+      "remade": remade.rowsJSON, "not_remade": remade.trustedJSON,
       "findings": .array(
         findings.map { finding in
           [
@@ -135,7 +138,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func show(
     _ journal: JournalAudit, _ head: CheckpointAudit, _ witnesses: WitnessAudit,
-    _ verdict: WitnessAudit.Verdict?, _ findings: [AuditFinding]
+    _ verdict: WitnessAudit.Verdict?, _ remade: RemadeReport, _ findings: [AuditFinding]
   ) {
     var text = TextBlock.labelled(
       "entries",
@@ -173,10 +176,7 @@ struct VerifyCommand: ParsableCommand {
           "", "no witness saw every reveal before the beacons: one could have come late")
       }
     }
-    text += TextBlock.labelled(
-      "operations",
-      "\(journal.operations.count) made again: \(journal.operations.map(\.id).joined(separator: ", "))"
-    )
+    text += remade.text
     Console.write(text)
     if findings.isEmpty {
       Console.write(TextBlock.labelled("result", "sound: everything agrees"))
@@ -190,13 +190,24 @@ struct VerifyCommand: ParsableCommand {
 /// Reads terms and rows from the folder and makes the decisions again; what cannot be read is a
 /// finding.
 private enum DecisionCheck {
-  static func findings(
+  static func remake(
     _ journal: JournalAudit, _ folder: OfferingFolder
-  ) throws -> [AuditFinding] {
+  ) throws -> RemadeDecisions {
+    let sealed = try sealed(journal, folder)
+    var remade = try decisions(journal, folder, sealed.findings)
+    for agrees in sealed.agree { remade.noteFile(agrees: agrees) }
+    return remade
+  }
+
+  private static func decisions(
+    _ journal: JournalAudit, _ folder: OfferingFolder, _ sealed: [AuditFinding]
+  ) throws -> RemadeDecisions {
     do {
       let file = try folder.readOffering()
-      var findings = try sealed(journal, folder) + opening(journal, file)
-      guard findings.isEmpty else { return findings }
+      let findings = sealed + opening(journal, file)
+      guard findings.isEmpty else {
+        return RemadeDecisions(nothingOf: journal, findings: findings)
+      }
       let facts = try FactsReader.read(sealed: journal.sealedFacts)
       // Facts that offering.yaml states by now may be more than the journal's, but not others.
       _ = try facts.merging(file.facts, from: "offering.yaml")
@@ -204,32 +215,38 @@ private enum DecisionCheck {
         file.offering, facts: facts,
         inputs: folder.readInputs(file.offering))
       let history = try ReconciliationHistory(journal) { try folder.bytes($0) }
-      findings += try DecisionAudit.compare(
+      return try DecisionAudit.compare(
         journal, with: passage, history: history, code: file.offering.terms.code)
-      return findings
     } catch let error as StorageError where Failure(error).code == 3 {
       // What the system would not let us read says nothing about the data.
       throw error
     } catch {
-      return [
-        AuditFinding(
-          "notRecomputable", found: Failure(error).messages.joined(separator: "; "),
-          expected: "terms, facts and files that lead to the recorded decisions")
-      ]
+      return RemadeDecisions(
+        nothingOf: journal,
+        findings: sealed + [
+          AuditFinding(
+            "notRecomputable", found: Failure(error).messages.joined(separator: "; "),
+            expected: "terms, facts and files that lead to the recorded decisions")
+        ])
     }
   }
 
+  /// Every sealed file hashed again: whether it agrees, and a finding where it does not.
   private static func sealed(
     _ journal: JournalAudit, _ folder: OfferingFolder
-  ) throws -> [AuditFinding] {
-    try journal.sealedFiles.compactMap { entry, name, digest in
-      let bytes = try folder.bytes(name)
-      let found = bytes.map { SHA256.hash($0).hex } ?? "no file"
-      guard found != digest else { return nil }
-      return AuditFinding(
-        "sealedInputChanged", entry: entry, found: "\(name) with SHA-256 \(found)",
-        expected: digest)
+  ) throws -> (agree: [Bool], findings: [AuditFinding]) {
+    var agree: [Bool] = []
+    var findings: [AuditFinding] = []
+    for (entry, name, digest) in journal.sealedFiles {
+      let found = try folder.bytes(name).map { SHA256.hash($0).hex } ?? "no file"
+      agree.append(found == digest)
+      guard found != digest else { continue }
+      findings.append(
+        AuditFinding(
+          "sealedInputChanged", entry: entry, found: "\(name) with SHA-256 \(found)",
+          expected: digest))
     }
+    return (agree, findings)
   }
 
   private static func opening(_ journal: JournalAudit, _ file: OfferingFile) -> [AuditFinding] {
