@@ -33,7 +33,9 @@ public struct RecordedRegister: Sendable {
         guard let read = RecordedEntry(entry.content, seq: entry.seq) else {
           throw RecordedMovementError.unreadableEntry(entry: entry.seq)
         }
-        if read.kind == .release, let session = Self.session(entry.content) {
+        if read.kind == .release,
+          let session = read.body["session"]?.stringValue.flatMap({ Day($0) })
+        {
           guard session <= day else { continue }
           releases += Self.releases(read, session)
         }
@@ -44,12 +46,6 @@ public struct RecordedRegister: Sendable {
     }
     holdings = RecordedHoldings.read(balances)
     self.releases = releases
-  }
-
-  /// The first session that a release's body states.
-  private static func session(_ content: ArraySlice<UInt8>) -> Day? {
-    let bytes = [UInt8(ascii: "{")] + content + [UInt8(ascii: "}")]
-    return (try? JSONParser.parse(bytes))?["body"]?["session"]?.stringValue.flatMap { Day($0) }
   }
 
   private static func releases(_ entry: RecordedEntry, _ session: Day) -> [LedgerRelease] {

@@ -58,11 +58,7 @@ struct SettledOffering {
   ///
   /// - Throws: `Failure.Refused` where the journal is unsound, or was opened with other terms.
   func audit() throws -> JournalAudit {
-    let audit = JournalAudit(journal, sizes: [])
-    if let finding = audit.findings.first {
-      throw Failure.Refused(
-        message: "journalUnsound: \(finding); run ipo verify, nothing was compared")
-    }
+    let audit = try JournalAudit.sound(journal)
     guard audit.opening?["terms"] == file.offering.terms.canonical,
       audit.opening?["rulebook"] == file.offering.rulebook.canonical
     else {
