@@ -11,12 +11,15 @@ public struct RemadeDecisions: Sendable {
     public let title: String
     public let recorded: Int64
     public let agree: Int64
+    /// The entries that record them.
+    public let entries: EntryNumbers
     /// What is to be told of a single decision: "6 winners"; empty where nothing is.
     public let detail: String
   }
 
   public internal(set) var findings: [AuditFinding] = []
   private var counts: [RemadeKind: (recorded: Int64, agree: Int64)] = [:]
+  private var sources: [RemadeKind: EntryNumbers] = [:]
   private var details: [RemadeKind: String] = [:]
 
   public init() {}
@@ -34,18 +37,22 @@ public struct RemadeDecisions: Sendable {
     counts.sorted { $0.key < $1.key }.map { kind, count in
       Row(
         title: kind.title, recorded: count.recorded, agree: count.agree,
-        detail: details[kind] ?? "")
+        entries: sources[kind] ?? EntryNumbers(), detail: details[kind] ?? "")
     }
   }
 
   /// Counts a sealed file whose bytes were hashed again.
-  public mutating func noteFile(agrees: Bool) { add(.file, 1, agrees ? 1 : 0) }
+  ///
+  /// - Parameter entry: the entry that sealed it.
+  public mutating func noteFile(agrees: Bool, entry: Int64) {
+    add(.file, 1, agrees ? 1 : 0, entry: entry)
+  }
 
   /// Counts an entry that was made again byte for byte.
-  mutating func note(agreeing entry: Entry) {
+  mutating func note(agreeing entry: Entry, _ seq: Int64) {
     for measure in RemadeMeasure.all(entry.kind, { entry.body[$0] }) {
       let count = measure.isRow.map { isRow in Int64(entry.postings.lazy.filter(isRow).count) } ?? 1
-      if count > 0 { add(measure.kind, count, count) }
+      if count > 0 { add(measure.kind, count, count, entry: seq) }
       note(measure.kind) { entry.body[$0] }
     }
   }
@@ -56,7 +63,7 @@ public struct RemadeDecisions: Sendable {
     for measure in RemadeMeasure.all(recorded.kind, { recorded.body[$0] }) {
       note(measure.kind) { recorded.body[$0] }
       guard let isRow = measure.isRow else {
-        add(measure.kind, 1, 0)
+        add(measure.kind, 1, 0, entry: seq)
         continue
       }
       let rows = recorded.postings.filter(isRow)
@@ -67,13 +74,16 @@ public struct RemadeDecisions: Sendable {
         left[posting.key, default: 0] -= 1
         agree += 1
       }
-      if !rows.isEmpty { add(measure.kind, Int64(rows.count), agree) }
+      if !rows.isEmpty { add(measure.kind, Int64(rows.count), agree, entry: seq) }
     }
   }
 
-  private mutating func add(_ kind: RemadeKind, _ recorded: Int64, _ agree: Int64) {
+  private mutating func add(
+    _ kind: RemadeKind, _ recorded: Int64, _ agree: Int64, entry: Int64
+  ) {
     let sum = counts[kind] ?? (0, 0)
     counts[kind] = (sum.recorded + recorded, sum.agree + agree)
+    sources[kind, default: EntryNumbers()].insert(entry)
   }
 
   /// The figure that a decision is known by.

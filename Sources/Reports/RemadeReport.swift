@@ -40,12 +40,13 @@ public struct RemadeReport {
     return text + "\n"
   }
 
-  /// `[{"what","recorded","agree"},…]`.
+  /// `[{"what","recorded","agree","entries"},…]`.
   public var rowsJSON: JSONValue {
     .array(
       remade.rows.map {
         [
           "what": .string($0.title), "recorded": .exact($0.recorded), "agree": .exact($0.agree),
+          "entries": .string($0.entries.description),
         ]
       })
   }

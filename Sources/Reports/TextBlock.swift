@@ -33,8 +33,7 @@ public enum TextBlock {
 
   /// What the passage waits for.
   public static func waiting(_ waiting: Waiting) -> String {
-    let until = waiting.until.map { " (until \($0.deadlineText) Beijing time)" } ?? ""
-    return labelled("waits for", "\(waiting.needs)\(until)")
+    labelled("waits for", waiting.text)
   }
 
   /// Columns under a heading; numbers to the right.
@@ -58,5 +57,12 @@ public enum TextBlock {
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n"
     return line(heading) + rule + rows.map(line).joined()
+  }
+}
+
+extension Waiting {
+  /// What is missing, and until when.
+  public var text: String {
+    needs + (until.map { " (until \($0.deadlineText) Beijing time)" } ?? "")
   }
 }

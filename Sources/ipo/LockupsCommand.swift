@@ -88,24 +88,9 @@ struct LockupScheduleCommand: ParsableCommand {
   private func report(
     _ settled: SettledOffering, _ list: [ListedHolding]?, _ day: Day
   ) throws -> LockupReport {
-    let owed = try settled.obligations()
-    let ledger = try RecordedRegister(try settled.audit(), on: day)
-    var verifications = [
-      try LockVerification(
-        owed, ledger: ledger.holdings, releases: ledger.releases, on: day)
-    ]
-    if let list {
-      verifications.append(
-        try LockVerification(
-          owed, register: list, released: Set(ledger.releases.map(\.end)), on: day,
-          totals: !locksOnly))
-    }
-    let schedule = try LockSchedule(owed.holdings, calendar: settled.file.offering.calendar)
-    return LockupReport(
-      schedule, try FloatCalendar(schedule, listingDay: settled.listingDay),
-      obligations: owed.obligations, asOf: day, released: settled.released,
-      confirmed: settled.confirmed, freeInLedger: try ledger.free, verifications: verifications,
-      calendarEnd: settled.file.offering.calendar.last)
+    try LockupReport(
+      try settled.obligations(), of: settled.file.offering, listingDay: settled.listingDay,
+      journal: try settled.audit(), list: list, locksOnly: locksOnly, on: day)
   }
 }
 

@@ -77,18 +77,16 @@ struct SettledOffering {
       inputs.strategic?.file, inputs.bids?.file, inputs.applications?.file, inputs.payments?.file,
       inputs.holders?.file,
     ].compactMap(\.self)
-    for (name, digest) in sealed.files {
+    // What reconciliations sealed is no input of the passage.
+    for (name, digest) in sealed.files where !name.hasPrefix("\(OfferingFolder.statements)/") {
       let found = files.first { $0.name == name }?.sha256.hex ?? "no file"
       guard found == digest else {
         throw StorageError.sealedInputChanged(file: name, found: found, expected: digest)
       }
     }
-    guard let collection = passage.results.collection else {
-      preconditionFailure("registration comes after the count of the money")
+    guard let obligations = try passage.results.obligations(of: file.offering, inputs) else {
+      preconditionFailure("a schedule comes from a registration")
     }
-    return try LockObligations(
-      of: file.offering, listingDay: listingDay, strategic: inputs.strategic?.value ?? [],
-      offline: passage.results.offline, lock: passage.results.lock, collection: collection,
-      holders: inputs.holders?.value ?? [])
+    return obligations
   }
 }

@@ -1,0 +1,88 @@
+import Audit
+import CanonicalJSON
+import Cryptography
+import Quantities
+import Reports
+import Storage
+import TradingDays
+import Transparency
+
+/// A folder whose journal was checked from its files alone, with every decision made again.
+struct VerifiedOffering {
+  let folder: OfferingFolder
+  let journal: JournalAudit
+  let head: CheckpointAudit
+  let witnesses: WitnessAudit
+  /// What witnesses prove of a sealed draw.
+  let verdict: WitnessAudit.Verdict?
+  /// Terms, rows and passage, and what was made again from them.
+  let sources: RemadeSources
+  let takenOnTrust: [TakenOnTrust]
+
+  /// Reads everything once.
+  init(_ folder: OfferingFolder, _ trust: AuditTrust) throws {
+    self.folder = folder
+    guard let bytes = try folder.bytes("journal.jsonl") else {
+      throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
+    }
+    var head = CheckpointAudit(
+      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: trust.signers)
+    var witnesses = try trust.readWitnesses(in: folder)
+    Console.progress("checking chain, tree and balances")
+    journal = JournalAudit(
+      bytes, sizes: witnesses.sizes.union(head.checkpoint.map { [$0.size] } ?? []))
+    head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
+    witnesses.compare(with: journal)
+    verdict = witnesses.verdict(on: journal, origin: head.checkpoint?.origin)
+    Console.progress("making every decision again")
+    sources = try RemadeSources(journal, folder)
+    takenOnTrust = TakenOnTrust.all(of: journal)
+    self.head = head
+    self.witnesses = witnesses
+  }
+
+  /// Everything that does not hold.
+  var findings: [AuditFinding] {
+    journal.findings + head.findings + witnesses.findings + sources.remade.findings
+  }
+
+  /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.
+  var draws: [(draw: String, grade: String, verdict: WitnessAudit.Verdict?)] {
+    let isSound = findings.isEmpty
+    return journal.grades.map { draw, grade in
+      guard grade == "unwitnessed", let verdict else { return (draw, grade, nil) }
+      return (draw, isSound ? verdict.grade : grade, verdict)
+    }
+  }
+
+  /// What `ipo verify --json` prints.
+  var json: JSONValue {
+    let remade = RemadeReport(sources.remade, trusted: takenOnTrust)
+    return [
+      "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
+      "root": .string(journal.root.hex),
+      "signer": .string(head.isTrusted ? "trusted" : "unproven"),
+      "clock": .string(journal.isClockFixed ? "fixed" : "system"),
+      "witnesses": .array(
+        witnesses.sightings.map {
+          [
+            "by": .string($0.by), "entries": .exact(Int64(clamping: $0.size)),
+            "time": .string($0.time.description),
+          ]
+        }),
+      "draws": .array(
+        draws.map { draw in
+          guard let verdict = draw.verdict else {
+            return ["draw": .string(draw.draw), "grade": .string(draw.grade)]
+          }
+          return [
+            "draw": .string(draw.draw), "grade": .string(draw.grade),
+            "reason": .string(verdict.reason), "reveals_witnessed": .bool(verdict.sawReveals),
+            "missing": .array(verdict.missing.map { .string($0) }),
+          ]
+        }),
+      "remade": remade.rowsJSON, "not_remade": remade.trustedJSON,
+      "findings": .array(findings.map(\.json)),
+    ]
+  }
+}
