@@ -136,6 +136,9 @@ let package = Package(
         "Bookbuilding", "Allotment", "Inputs",
       ], path: "Tests/SampleOfferings", swiftSettings: strict),
 
+    // Reads HTML that the program wrote.
+    .target(name: "Pages", path: "Tests/Pages", swiftSettings: strict),
+
     tests("Parallelism", ["Parallelism"]),
     tests("Quantities", ["Quantities"]),
     tests("CanonicalJSON", ["CanonicalJSON"], resources: [.embedInCode("Data")]),
@@ -197,14 +200,17 @@ let package = Package(
     tests("Audit", ["Audit", "Cryptography", "TradingDays"]),
     tests(
       "Reports",
-      ["Audit", "Cryptography", "Lottery", "Quantities", "Reports", "ShareRegister", "TradingDays"]),
+      [
+        "Audit", "Cryptography", "Lottery", "Pages", "Quantities", "Reports", "ShareRegister",
+        "TradingDays",
+      ]),
     tests("Benchmarks", ["Benchmarks"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Ledger", "Offerings",
-        "Storage", "Transparency",
+        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Ledger", "Offerings", "Pages",
+        "Reports", "Storage", "Transparency",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import Pages
 import Reports
 import Testing
 
@@ -30,7 +31,7 @@ struct HTMLTests {
   @Test func `Whatever a name holds, it stays text`() throws {
     let html = document(Self.hostile).html
     let page = try Page(html)
-    #expect(Page.outside(html).isEmpty)
+    #expect(page.outside.isEmpty)
     #expect(page.all("h1").map(\.text) == [Self.hostile])
     #expect(page.all("title").map(\.text) == ["\(Self.hostile) – ipo report"])
     #expect(page.all("caption").map(\.text) == [Self.hostile])

@@ -72,38 +72,42 @@ public enum HTMLStyle {
   private static let blocks = """
     .verdict { border-left: 6px solid; padding: .75rem 1.25rem; background: var(--surface); \
     margin: 0 0 1.5rem; border-radius: 0 4px 4px 0; }
-    .verdict-title { font-size: 1.25rem; font-weight: 650; margin: 0; }
+    .verdict-title { font-size: 1.25rem; font-weight: 650; margin: 0; max-width: none; }
     .verdict .sign { display: inline-block; width: 1.4em; }
     .verdict.sound { border-color: var(--sound); }
-    .verdict.open { border-color: var(--open); }
-    .verdict.unsound { border: 2px solid var(--unsound); border-left-width: 6px; }
+    .verdict.open, .verdict.stopped { border-color: var(--open); }
+    .verdict.unsound { border-color: var(--unsound); background: var(--unsound); \
+    color: var(--ground); }
     .sound .verdict-title { color: var(--sound); }
-    .open .verdict-title { color: var(--open); }
-    .unsound .verdict-title { color: var(--unsound); }
+    .open .verdict-title, .stopped .verdict-title { color: var(--open); }
     .verdict ul { margin: .5rem 0; padding-left: 1.25rem; overflow-wrap: anywhere; }
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); \
-    gap: 1px; margin: 0 0 1.5rem; border: 1px solid var(--rule); background: var(--rule); }
-    .cards div { background: var(--ground); padding: .6rem .9rem; }
+    margin: 0 1px 1.5rem 0; padding: 0 0 1px; }
+    .cards div { border: 1px solid var(--rule); margin: 0 -1px -1px 0; padding: .6rem .9rem; }
     .cards dt { color: var(--muted); font-size: .875rem; }
-    .cards dd { margin: 0; font-size: 1.2rem; font-weight: 600; \
+    .cards dd { margin: 0; font-size: 1.1rem; font-weight: 600; \
     font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
     .cards dd .unit { font-size: .875rem; font-weight: 400; color: var(--muted); }
     .cards dd .from { display: block; font-size: .75rem; font-weight: 400; color: var(--muted); }
-    nav ol { columns: 16rem auto; margin: 0; padding-left: 1.75rem; font-size: .9375rem; }
-    nav li { break-inside: avoid; padding: .1rem 0; }
+    nav ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); \
+    gap: 0 2.5rem; margin: 0; padding-left: 1.75rem; font-size: .9375rem; }
+    nav li { padding: .1rem 0; }
     .labelled { margin: .5rem 0 1rem; }
     .labelled div { display: grid; grid-template-columns: 11rem 1fr; column-gap: 1rem; \
     padding: .2rem 0; }
     .labelled dt { color: var(--muted); }
     .labelled dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-    .steps { list-style: none; margin: 1rem 0; padding: 0; border-left: 2px solid var(--rule); }
-    .steps li { position: relative; padding: 0 0 1rem 1.25rem; }
-    .steps li::before { content: ""; position: absolute; left: -6px; top: .5rem; width: 10px; \
+    .steps { list-style: none; margin: 1rem 0; padding: 0; columns: 26rem 2; column-gap: 2.5rem; }
+    .steps li { position: relative; padding: 0 0 1rem 1.25rem; margin-left: 5px; \
+    border-left: 2px solid var(--rule); break-inside: avoid; }
+    .steps li::before { content: ""; position: absolute; left: -6px; top: .45rem; width: 10px; \
     height: 10px; border-radius: 50%; background: var(--sound); }
     .steps li.waits::before { background: var(--ground); border: 2px solid var(--open); }
     .steps h3 { margin: 0; font-size: 1rem; }
     .steps .when { color: var(--muted); font-size: .875rem; margin: 0; max-width: none; }
-    .steps .labelled { margin: .25rem 0 0; font-size: .9375rem; }
+    .steps .labelled { margin: .25rem 0 0; font-size: .875rem; }
+    .steps .labelled div { grid-template-columns: 8.5rem 1fr; padding: .1rem 0; }
+    .steps p { font-size: .875rem; overflow-wrap: anywhere; }
     .note { color: var(--muted); font-size: .875rem; }
     .tag { display: inline-block; border: 1px solid; border-radius: 3px; padding: 0 .4rem; \
     font-size: .8125rem; white-space: nowrap; }
@@ -114,16 +118,17 @@ public enum HTMLStyle {
 
   private static let tables = """
     .scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
-    table { border-collapse: collapse; min-width: 100%; font-size: .9375rem; }
+    table { border-collapse: collapse; min-width: 100%; font-size: .875rem; }
     caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
-    th, td { text-align: left; vertical-align: baseline; padding: .35rem .75rem .35rem 0; \
+    th, td { text-align: left; vertical-align: baseline; padding: .28rem .75rem .28rem 0; \
     border-bottom: 1px solid var(--rule); font-weight: 400; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { color: var(--muted); font-size: .8125rem; vertical-align: bottom; \
     border-bottom-color: var(--muted); }
     tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--muted); font-weight: 600; }
     .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-    td.code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace; \
+    .number + .text, .number + .code { padding-left: .75rem; }
+    tbody .code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace; \
     font-size: .8125rem; overflow-wrap: anywhere; }
     td.entries { color: var(--muted); font-size: .8125rem; font-variant-numeric: tabular-nums; }
     th.entries, td.entries { padding-left: .75rem; }
@@ -163,7 +168,10 @@ public enum HTMLStyle {
     .cards div { padding: .5rem .65rem; }
     .cards dd { font-size: 1rem; }
     .labelled div { grid-template-columns: minmax(0, 1fr); }
-    figure svg { width: 46rem; max-width: none; }
+    .steps .labelled div { grid-template-columns: 6.5rem 1fr; }
+    tbody .text { min-width: 5.5rem; }
+    tbody .code { min-width: 11rem; }
+    figure .flows, figure .float, figure .ipo-draw { width: 60rem; max-width: none; }
     }
     """
 
@@ -182,7 +190,13 @@ public enum HTMLStyle {
     pre code { overflow-wrap: anywhere; }
     thead { display: table-header-group; }
     tr, figure, .steps li, .verdict, .cards div, .labelled div { break-inside: avoid; }
-    table { font-size: 8.5pt; }
+    tbody tr:nth-child(-n+2) { break-before: avoid; }
+    tfoot { display: table-row-group; }
+    table, td.entries, tbody .code, thead th { font-size: 8.5pt; }
+    .steps { columns: 2; }
+    .steps .labelled, .steps p { font-size: 8.5pt; }
+    .steps .labelled div { grid-template-columns: 6.5rem 1fr; }
+    .flows text { font-size: 14px; }
     .verdict, .cards, .cards div, .steps li::before { print-color-adjust: exact; \
     -webkit-print-color-adjust: exact; }
     .flows, .float { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

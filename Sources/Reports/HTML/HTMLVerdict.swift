@@ -6,13 +6,16 @@ public struct HTMLVerdict: Sendable {
     case sound
     /// Sound as far as it goes; something is waited for or open.
     case open
+    /// Sound, and called off.
+    case stopped
     /// Something does not hold.
     case unsound
 
     fileprivate var sign: String {
       switch self {
       case .sound: "✓"
-      case .open: "…"
+      case .open: "→"
+      case .stopped: "■"
       case .unsound: "✕"
       }
     }
