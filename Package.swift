@@ -210,7 +210,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Ledger", "Offerings", "Pages",
-        "Reports", "Storage", "Transparency",
+        "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays", "Transparency",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

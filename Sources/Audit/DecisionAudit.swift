@@ -76,7 +76,9 @@ public enum DecisionAudit {
         content.removeAll(keepingCapacity: true)
         JournalLine.appendContent(of: marked, code: code, to: &content)
         let agrees = recorded.content.elementsEqual(content)
-        if agrees, !faulty.contains(recorded.seq) { return remade.note(agreeing: marked, recorded.seq) }
+        if agrees, !faulty.contains(recorded.seq) {
+          return remade.note(agreeing: marked, recorded.seq)
+        }
         if !agrees {
           made[entry.id] = marked
           finding =

@@ -40,8 +40,7 @@ struct IPO: ParsableCommand {
     subcommands: [
       SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
-      CheckAuditCommand.self,
-      LockupsCommand.self,
-      RulebookCommand.self, GenerateCommand.self,
+      CheckAuditCommand.self, LockupsCommand.self, ReportCommand.self, RulebookCommand.self,
+      GenerateCommand.self,
     ])
 }

@@ -1,3 +1,4 @@
+import Reports
 import Storage
 
 /// A file that a call names for output. It replaces one of its own kind only: a mistyped path must not
@@ -7,12 +8,15 @@ enum OutputFile {
   enum Kind {
     case proof
     case numbers
+    case report
 
     fileprivate func looksLike(_ bytes: [UInt8]) -> Bool {
       switch self {
       case .proof: bytes.starts(with: "c2sp.org/tlog-proof@".utf8)
       case .numbers:
         bytes.prefix(1_000).allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "\n") }
+      case .report:
+        bytes.starts(with: HTMLDocument.beginning(of: OfferingReport.generator).utf8)
       }
     }
   }

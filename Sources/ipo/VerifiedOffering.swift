@@ -2,6 +2,7 @@ import Audit
 import CanonicalJSON
 import Cryptography
 import Quantities
+import Reconciliation
 import Reports
 import Storage
 import TradingDays
@@ -53,6 +54,16 @@ struct VerifiedOffering {
       guard grade == "unwitnessed", let verdict else { return (draw, grade, nil) }
       return (draw, isSound ? verdict.grade : grade, verdict)
     }
+  }
+
+  /// The breaks on record, and the day of the last reconciliation; nil where there is none that can be
+  /// read.
+  func reconciled() throws -> (book: BreakBook, asOf: Day)? {
+    guard journal.findings.isEmpty,
+      let history = try? ReconciliationHistory(journal, read: { try folder.bytes($0) }),
+      let last = history.onRecord
+    else { return nil }
+    return (history.book, last.asOf)
   }
 
   /// What `ipo verify --json` prints.

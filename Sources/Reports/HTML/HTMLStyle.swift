@@ -138,13 +138,11 @@ public enum HTMLStyle {
     figure { margin: 1rem 0 1.5rem; }
     figure svg { display: block; max-width: 100%; height: auto; }
     figcaption { color: var(--muted); font-size: .875rem; max-width: 46rem; }
-    .flows text, .float text { fill: var(--text); font: 13px system-ui, -apple-system, \
+    .flows text { fill: var(--text); font: 13px system-ui, -apple-system, \
     "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
     .flows .amount { font-variant-numeric: tabular-nums; }
-    .float .tick { fill: var(--muted); font-variant-numeric: tabular-nums; }
     .flows text { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; \
     stroke-linejoin: round; }
-    .float .end { text-anchor: end; }
     .flows .flow { fill-opacity: .38; }
     .flows .flow:hover { fill-opacity: .7; }
     .neutral { fill: var(--neutral); }
@@ -153,10 +151,6 @@ public enum HTMLStyle {
     .green { fill: var(--green); }
     .purple { fill: var(--purple); }
     .vermilion { fill: var(--vermilion); }
-    .float .area { fill: var(--blue); fill-opacity: .25; }
-    .float .curve { fill: none; stroke: var(--blue); stroke-width: 2; }
-    .float .axis { stroke: var(--muted); stroke-width: 1; }
-    .float .grid { stroke: var(--rule); stroke-width: 1; }
     """
 
   private static let narrow = """
@@ -199,7 +193,7 @@ public enum HTMLStyle {
     .flows text { font-size: 14px; }
     .verdict, .cards, .cards div, .steps li::before { print-color-adjust: exact; \
     -webkit-print-color-adjust: exact; }
-    .flows, .float { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    .flows { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
     """
 }
