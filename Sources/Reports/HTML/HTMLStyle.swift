@@ -165,7 +165,7 @@ public enum HTMLStyle {
     .steps .labelled div { grid-template-columns: 6.5rem 1fr; }
     tbody .text { min-width: 5.5rem; }
     tbody .code { min-width: 11rem; }
-    figure .flows, figure .float, figure .ipo-draw { width: 60rem; max-width: none; }
+    figure .flows, figure .ipo-draw, figure .ipo-lockups { width: 60rem; max-width: none; }
     }
     """
 
