@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
 
         ipo report dema
         ipo report dema --out dema.html
-        ipo report dema --json
+        ipo report dema --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… --witness regulator.vkey --json
       """)
 
   @Argument(help: "The offering's folder.")
@@ -31,12 +31,22 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "Where it is written; without it, DIR/out/report.html.")
   var out: String?
 
+  @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
+  var trust: [String] = []
+
+  @Option(help: "A witness whose cosignature counts: a vkey of type 04, or a file that holds one.")
+  var witness: [String] = []
+
+  @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
+  var tsa: String?
+
   @Flag(help: "Print one JSON object that says what was written.")
   var json = false
 
   func run() throws {
     let folder = OfferingFolder(folder)
-    let sources = try OfferingReport.Sources(folder)
+    let sources = try OfferingReport.Sources(
+      folder, AuditTrust(signers: trust, witnesses: witness, certificates: tsa))
     Console.progress("writing the report")
     let report = OfferingReport(sources)
     let bytes = report.document.bytes
@@ -71,8 +81,8 @@ struct ReportCommand: ParsableCommand {
 
 extension OfferingReport.Sources {
   /// Everything that a report is made from, read once and verified.
-  fileprivate init(_ folder: OfferingFolder) throws {
-    let verified = try VerifiedOffering(folder, .nobody)
+  fileprivate init(_ folder: OfferingFolder, _ trust: AuditTrust) throws {
+    let verified = try VerifiedOffering(folder, trust)
     let file = verified.sources.file
     self.init(
       journal: verified.journal, head: verified.head,
@@ -81,5 +91,7 @@ extension OfferingReport.Sources {
       passage: verified.sources.made?.passage,
       published: file?.published.map { ($0.name, $0.value) } ?? [],
       synthetic: file?.synthetic ?? [], reconciled: try verified.reconciled())
+    sightings = verified.witnesses.sightings
+    verdict = verified.verdict
   }
 }

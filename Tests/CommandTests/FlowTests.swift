@@ -10,7 +10,7 @@ struct FlowTests {
   /// Every state, told apart by what was taken from the ten-account folder.
   enum Case: String, CaseIterable {
     case opened, placed, reallocated, unpaid, unregistered, listed, released, suspendedAfterPayment
-    case withoutDraw, sealedDraw
+    case withoutDraw, sealedDraw, manyLocks
   }
 
   private static func journal(_ state: Case) throws -> (Workspace, JournalAudit) {
@@ -102,6 +102,17 @@ struct FlowTests {
     }
     let cash = CashFlows.chart(journal.totals)
     #expect(cash.flows.first { $0.reason == "stamp duty 印花税" }?.amount == 11_124)
+  }
+
+  @Test func `More lock-ups than a picture holds are summed at the end`() throws {
+    let (folder, journal) = try Self.journal(.manyLocks)
+    defer { withExtendedLifetime(folder) {} }
+    let chart = ShareFlows.registration(journal.totals)
+    let locks = chart.nodes.filter { $0.id.hasPrefix("locked-") }
+    #expect(locks.count == 10)
+    // Three dates of the offering's own come before 2023; six of the holders' fifteen are told.
+    #expect(locks.last?.name == "Locked for longer, 9 dates")
+    #expect(locks.last.map(chart.received) == 36_000)
   }
 
   @Test(arguments: Case.allCases)

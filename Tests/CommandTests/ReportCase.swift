@@ -25,6 +25,10 @@ enum ReportCase {
       try folder.replace("online: 3000", with: "online: 5000", in: "offering.yaml")
       try folder.replace("offline: 15000", with: "offline: 13000", in: "offering.yaml")
       try folder.remove("inputs/payments.csv")
+    case .manyLocks:
+      let rows = (0..<15).map { "H\($0),4000,20\(23 + $0)-06-02,founder\n" }
+      try folder.write(
+        "inputs/holders.csv", "account,shares,locked_until,reason\n" + rows.joined())
     case .listed, .released, .sealedDraw: break
     }
     try settle(folder)

@@ -4,6 +4,7 @@ import Foundation
 import Pages
 import Reports
 import Testing
+import Transparency
 
 /// `ipo report` from outside: every state of an offering, what it refuses, and what it says of a
 /// journal that does not hold.
@@ -146,5 +147,35 @@ struct ReportTests {
     #expect(banner.contains("ipo settle: payment, abandonment"))
     #expect(page.section("exceptions") == nil, "nothing that is not recorded is told as a fact")
     #expect(!page.root.text.contains("Gross proceeds 募集资金总额"))
+  }
+
+  @Test func `A trusted signer is told, another one is a finding`() throws {
+    let folder = try ReportCase.folder(.listed)
+    let key = folder.url("vkey").path
+    #expect(try Program.run("report", folder.path, "--trust", key).code == 0)
+    #expect(try Self.page(folder).section("chain")?.text.contains("trusted by this call") == true)
+    let other = try Program.run(
+      "report", folder.path, "--trust",
+      "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    #expect(other.code == 1)
+    let banner = try Self.page(folder).root.all(class: "unsound").first
+    #expect(banner?.text.contains("untrustedSigner") == true)
+  }
+
+  @Test func `A witness raises the grade of a sealed draw`() throws {
+    let offering = try SealedOffering()
+    #expect(try offering.lottery("freeze", epoch: nil).code == 0)
+    try offering.cosign(at: "2020-05-22T01:00:00Z")
+    #expect(try offering.settle(epoch: nil).code == 0)
+    func grade(_ arguments: String...) throws -> String? {
+      let result = try Program.run(Program.path, ["report", offering.path] + arguments)
+      #expect(result.code == 0, "\(result.errors)")
+      let page = try Self.page(offering.workspace)
+      #expect(page.section("chain")?.text.contains(" saw ") == !arguments.isEmpty)
+      return page.section("draw")?.all("strong").first?.text
+    }
+    #expect(try grade() == "unwitnessed")
+    let key = try SealedOffering.witness().verifierKey.description
+    #expect(try grade("--witness", key) == "sealed")
   }
 }

@@ -178,7 +178,7 @@ public enum HTMLStyle {
     nav, .skip { display: none; }
     a { color: inherit; text-decoration: none; }
     h2 { break-after: avoid; margin-top: 1.5rem; }
-    h3, caption { break-after: avoid; }
+    h3, caption, h2 + .note { break-after: avoid; }
     .scroll, pre { overflow: visible; }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     pre code { overflow-wrap: anywhere; }

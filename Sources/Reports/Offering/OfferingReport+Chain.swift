@@ -2,6 +2,7 @@ import Audit
 import Cryptography
 import Issuance
 import Quantities
+import TradingDays
 import Transparency
 
 extension OfferingReport {
@@ -70,11 +71,20 @@ extension OfferingReport {
           ? "fixed by SOURCE_DATE_EPOCH: the entries' times are not real times" : "the system's"
       ),
     ]
-    facts.append(
+    facts += sources.sightings.map { sighting in
       (
-        "operations",
-        HTMLText(closed.joined(separator: ", "))
-      ))
+        "witness",
+        "\(sighting.by) saw \(counted(Int128(sighting.size), "entry", "entries")) at \(sighting.time.marketClock)"
+      )
+    }
+    if sources.sightings.isEmpty {
+      facts.append(
+        (
+          "witnesses",
+          "none that this report was told to trust (--witness, --tsa)"
+        ))
+    }
+    facts.append(("operations", HTMLText(closed.joined(separator: ", "))))
     var content: [HTMLText] = [.labelled(facts)]
     if let checkpoint = sources.checkpoint {
       content += [

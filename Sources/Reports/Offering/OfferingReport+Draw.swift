@@ -25,7 +25,12 @@ extension OfferingReport {
           "What each length of tail won, and where in the range of numbers the winners are."),
       facts(of: draw), grades,
     ]
-    if let tails = draw.outcome.tails { content.append(Self.table(tails, draw.numbers)) }
+    if let tails = draw.outcome.tails {
+      content.append(Self.table(tails, draw.numbers))
+    } else {
+      content.append(
+        .note("out/drawn-numbers.txt has every winning number in the order of the draw."))
+    }
     content += replay(draw)
     return HTMLSection("draw", "The draw 摇号抽签", content)
   }
@@ -60,9 +65,25 @@ extension OfferingReport {
     return HTMLTable(
       "Grade of each draw", [.init("draw"), .init("grade"), .init("what that means")],
       journal.grades.map { draw, grade in
-        [HTMLText(draw), .strong(HTMLText(grade)), HTMLText(meanings[grade] ?? "")]
+        guard isSound, grade == "unwitnessed", let verdict = sources.verdict else {
+          return [HTMLText(draw), .strong(HTMLText(grade)), HTMLText(meanings[grade] ?? "")]
+        }
+        return [HTMLText(draw), .strong(HTMLText(verdict.grade)), Self.reason(verdict)]
       }
     ).html
+  }
+
+  /// Why a sealed draw has its grade, and what still could have been bent.
+  private static func reason(_ verdict: WitnessAudit.Verdict) -> HTMLText {
+    var reasons = [verdict.reason]
+    if !verdict.missing.isEmpty {
+      reasons.append(
+        "NOT revealed, 32 zero bytes count: \(verdict.missing.joined(separator: ", "))")
+    } else if verdict.grade == "sealed", !verdict.sawReveals {
+      reasons.append("no witness saw every reveal before the beacons: one could have come late")
+    }
+    reasons.append("of a beacon's value only the form was checked")
+    return HTMLText(reasons.joined(separator: "; "))
   }
 
   /// Tails that one row shows.

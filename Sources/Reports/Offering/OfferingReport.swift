@@ -19,6 +19,9 @@ public struct OfferingReport {
     public var journal: JournalAudit
     public var head: CheckpointAudit
     public var checkpoint: String?
+    /// What trusted witnesses saw; the verdict on a sealed draw, nil where the journal has none.
+    public var sightings: [WitnessAudit.Sighting] = []
+    public var verdict: WitnessAudit.Verdict?
     /// Everything that does not hold.
     public var findings: [AuditFinding]
     /// The decisions made again from what the journal sealed; nil where they cannot be.
