@@ -106,7 +106,8 @@ let package = Package(
       "Audit",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
-        "Offerings", "Allotment", "Ledger", "Issuance", "Reconciliation", "Inputs",
+        "Rulebooks", "Offerings", "Bookbuilding", "Allotment", "Ledger", "Settlement",
+        "ShareRegister", "Issuance", "Reconciliation", "Inputs",
       ]),
     module(
       "Reports",
@@ -209,8 +210,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Ledger", "Offerings", "Pages",
-        "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays", "Transparency",
+        "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Issuance", "Ledger",
+        "Offerings", "Pages", "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays",
+        "Transparency",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
