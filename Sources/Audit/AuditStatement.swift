@@ -14,7 +14,7 @@ import TradingDays
 /// file audit.html 3e23e816…
 /// ```
 ///
-/// Spec: Specs/audit.md.
+/// Spec: Specs/audit-report.md.
 public struct AuditStatement: Equatable, Sendable {
   public let code: String
   public let entries: Int64

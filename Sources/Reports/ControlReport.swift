@@ -7,7 +7,7 @@ import Quantities
 public struct ControlReport {
   private let controls: [Control]
 
-  public init(_ totals: ControlTotals) { controls = totals.controls }
+  public init(_ controls: [Control]) { self.controls = controls }
 
   /// A line a control, then every figure of those that do not hold, then the verdict.
   public var text: String {

@@ -9,6 +9,13 @@ struct AuditTrust {
   /// Certificates in PEM under which an RFC 3161 time stamp counts.
   let certificates: [UInt8]?
 
+  /// For a call that demands nobody.
+  static let nobody = AuditTrust()
+
+  private init() {
+    (signers, witnesses, certificates) = ([], [], nil)
+  }
+
   /// - Parameter certificates: the path of the file.
   init(signers: [String], witnesses: [String], certificates path: String?) throws {
     self.signers = try signers.map { try KeyArgument.parse($0, option: "--trust", kind: .note) }

@@ -46,7 +46,7 @@ struct CheckAuditCommand: ParsableCommand {
     guard let statement = AuditStatement(parsing: note.text) else {
       throw Failure.WrongCall(
         message: "malformedStatement: \(file): found another text, expected ipo-audit/v1 as "
-          + "Specs/audit.md says")
+          + "Specs/audit-report.md says")
     }
     let (signer, faults) = try check(statement, note, folder)
     report(statement, signer, faults)

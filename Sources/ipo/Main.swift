@@ -39,6 +39,7 @@ struct IPO: ParsableCommand {
       """,
     subcommands: [
       SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
+      AuditCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
       CheckAuditCommand.self, LockupsCommand.self, ReportCommand.self, RulebookCommand.self,
       GenerateCommand.self,

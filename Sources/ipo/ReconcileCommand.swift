@@ -21,8 +21,11 @@ struct ReconcileCommand: ParsableCommand {
       Without --record nothing is written. With it the files are kept in DIR/inputs/statements, \
       the journal seals them with every new break and with what resolved those that are gone, and \
       all bank statements on record are compared together. ipo breaks lists the breaks and takes \
-      explanations. Without any file, what is on record is compared again.
+      explanations. Without any file the circle is closed: applications, frozen list, allotments, \
+      payments, refunds, proceeds and register are held against each other, and what is on record \
+      against the ledger.
 
+        ipo reconcile dema
         ipo reconcile dema --bank statement.xml --register holders-2020-06-02.csv
         ipo reconcile dema --bank monday.xml --bank tuesday.xml --complete --json
         ipo reconcile dema --issuer-bank issuer.csv --record
@@ -75,7 +78,14 @@ struct ReconcileCommand: ParsableCommand {
     let call = ReconciliationCall(
       bank: bank, issuerBank: issuerBank, register: register, asOf: day,
       expecting: complete ? Set(MovementGroup.allCases) : [])
-    let report = record ? try RecordedRun(self, call).report : try compare(call)
+    let report: ReconciliationReport
+    if record {
+      report = try RecordedRun(self, call).report
+    } else if call.files.isEmpty {
+      return try closeCircle(call)
+    } else {
+      report = try compare(call)
+    }
     Console.done()
     if json {
       Console.write(report.json)
@@ -83,6 +93,40 @@ struct ReconcileCommand: ParsableCommand {
       Console.write(report.text)
     }
     if report.openCount > 0 { throw Failure.Silent(code: 1) }
+  }
+
+  /// Holds the offering's own files and entries against each other, and the statements on record against
+  /// the ledger.
+  private func closeCircle(_ call: ReconciliationCall) throws {
+    let verified = try VerifiedOffering(OfferingFolder(folder), .nobody)
+    guard verified.findings.isEmpty, let made = verified.sources.made,
+      let file = verified.sources.file
+    else {
+      throw Failure.Refused(
+        message:
+          "journalUnsound: \(verified.findings.first.map { "\($0)" } ?? ""); run ipo verify, "
+          + "nothing was compared")
+    }
+    Console.progress("holding control totals")
+    let totals = try ControlTotals(
+      journal: verified.journal, offering: file.offering, inputs: made.inputs,
+      results: made.passage.results)
+    let history = try ReconciliationHistory(verified.journal) { try verified.folder.bytes($0) }
+    let onRecord = history.call(adding: call)
+    let outcome = try onRecord.files.isEmpty ? nil : history.outcome(of: onRecord)
+    let report = outcome.map {
+      ReconciliationReport($0, change: history.change(by: $0), recorded: nil)
+    }
+    Console.done()
+    let circle = CircleReport(ControlReport(totals.controls), report)
+    if json {
+      Console.write(circle.json)
+    } else {
+      Console.write(circle.text)
+    }
+    if !totals.holds || report.map({ $0.openCount > 0 }) == true {
+      throw Failure.Silent(code: 1)
+    }
   }
 
   /// A record has to come out the same under the same fixed clock; a comparison is of the real day.
@@ -105,10 +149,8 @@ struct ReconcileCommand: ParsableCommand {
     let history = try ReconciliationHistory(try .sound(bytes)) { name in
       try statements.bytes[name] ?? folder.bytes(name)
     }
-    let call = given.files.isEmpty ? history.call(adding: given) : given
-    guard !call.files.isEmpty else { throw ReconciliationRecordError.nothingToCompare }
     Console.progress("comparing")
-    let outcome = try history.outcome(of: call)
+    let outcome = try history.outcome(of: given)
     return ReconciliationReport(outcome, change: history.change(by: outcome), recorded: nil)
   }
 }

@@ -168,11 +168,11 @@ struct ControlTotalsTests {
 
   @Test func `The report tells the broken ones figure by figure`() throws {
     let space = try ControlSpace()
-    let sound = ControlReport(try space.totals())
+    let sound = ControlReport(try space.totals().controls)
     #expect(sound.text.contains("controls hold") && !sound.text.contains("BROKEN"))
     try space.forge(
       "listing/decision", [(#""free":"13850""#, #""free":"13849""#)])
-    let report = ControlReport(try space.totals())
+    let report = ControlReport(try space.totals().controls)
     #expect(report.text.contains("listingFree: the free float at listing"), "\(report.text)")
     #expect(report.text.contains("entries 42"), "\(report.text)")
     let found = try #require(

@@ -74,6 +74,7 @@ import Testing
     #expect(try verify(space).isEmpty)
     // What is on record is compared again without any file.
     #expect(try run(space).json["breaks"]?.arrayValue?.count == 1)
+    #expect(try #require(try run(space).json["controls"]?.arrayValue).count > 50)
     // And the main job goes on beside it.
     #expect(try Program.run("settle", space.folder.path).code == 0)
     #expect(try space.folder.text("journal.jsonl") == journal)
