@@ -1,14 +1,55 @@
-import Offerings
 import Reconciliation
 
-/// Reads a bank's statement in either form: ISO 20022 camt.053 where the file begins as XML does,
-/// else CSV.
+/// One file of a bank's: ISO 20022 camt.053 where it begins as XML does, else CSV.
 public enum BankFile {
+  /// Reads one file by itself.
+  ///
   /// - Parameter name: the path as faults name it.
   public static func read(_ bytes: [UInt8], name: String) throws(InputRefusal) -> BankStatement {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let first = bytes.dropFirst(start).first { !XMLScanner.isBlank($0) }
-    return first == UInt8(ascii: "<")
-      ? try CamtStatementFile.read(bytes, name: name) : try BankListFile.read(bytes, name: name)
+    var files = BankFiles()
+    // Bytes that are there already cannot fail to be read.
+    try? files.read(ByteSource(bytes), name: name)
+    return try files.statement()
+  }
+
+  /// Gives each movement to `emit` as it is read; what is wrong goes to `faults`.
+  static func read(
+    _ source: ByteSource, name: String, faults: FaultList, emit: @escaping (BankLine) -> Void
+  ) throws -> [StatementPart] {
+    var head: [UInt8] = []
+    var first: UInt8?
+    while first == nil || head.count < 3 {
+      let block = try source.next()
+      if block.isEmpty { break }
+      head.append(contentsOf: block)
+      let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      first = head.dropFirst(start).first { !XMLScanner.isBlank($0) }
+    }
+    let whole = source.after(head)
+    switch first {
+    case UInt8(ascii: "<"):
+      return try CamtStatementFile.read(whole, name: name, faults: faults, emit: emit)
+    default:
+      do {
+        for line in try BankListFile.read(whole.all(), name: name).lines { emit(line) }
+      } catch let refusal as InputRefusal {
+        faults.add(refusal)
+      }
+      return []
+    }
+  }
+}
+
+extension ByteSource {
+  /// The source with bytes that were taken from it put back.
+  fileprivate func after(_ head: [UInt8]) -> ByteSource {
+    var head = head
+    return ByteSource {
+      guard head.isEmpty else {
+        defer { head = [] }
+        return head
+      }
+      return try self.next()
+    }
   }
 }

@@ -1,8 +1,14 @@
 /// The elements of a camt.053 message that a reconciliation needs, by their paths below
 /// `Document/BkToCstmrStmt`. All others are passed over.
 enum CamtElement: String, CaseIterable {
+  /// A message that is one of several pages (GrpHdr, all versions).
+  case messagePage = "GrpHdr/MsgPgntn/PgNb"
+  case messageIsLast = "GrpHdr/MsgPgntn/LastPgInd"
   case statement = "Stmt"
   case statementID = "Stmt/Id"
+  /// A statement that is one of several pages (from version 001.03 on).
+  case page = "Stmt/StmtPgntn/PgNb"
+  case isLastPage = "Stmt/StmtPgntn/LastPgInd"
   case sequence = "Stmt/ElctrncSeqNb"
   case iban = "Stmt/Acct/Id/IBAN"
   case otherAccount = "Stmt/Acct/Id/Othr/Id"
@@ -10,6 +16,8 @@ enum CamtElement: String, CaseIterable {
   case balanceCode = "Stmt/Bal/Tp/CdOrPrtry/Cd"
   case balanceAmount = "Stmt/Bal/Amt"
   case balanceSide = "Stmt/Bal/CdtDbtInd"
+  case balanceDay = "Stmt/Bal/Dt/Dt"
+  case balanceTime = "Stmt/Bal/Dt/DtTm"
   case entry = "Stmt/Ntry"
   case entryReference = "Stmt/Ntry/NtryRef"
   case entryAmount = "Stmt/Ntry/Amt"
@@ -20,12 +28,30 @@ enum CamtElement: String, CaseIterable {
   case bookingDay = "Stmt/Ntry/BookgDt/Dt"
   case bookingTime = "Stmt/Ntry/BookgDt/DtTm"
   case servicerReference = "Stmt/Ntry/AcctSvcrRef"
+  /// Charges that the entry's amount includes; in version 001.02 without `Rcrd`.
+  case charge = "Stmt/Ntry/Chrgs/Rcrd"
+  case chargeAmount = "Stmt/Ntry/Chrgs/Rcrd/Amt"
+  case chargeSide = "Stmt/Ntry/Chrgs/Rcrd/CdtDbtInd"
+  case chargeIsIncluded = "Stmt/Ntry/Chrgs/Rcrd/ChrgInclInd"
+  case oldCharge = "Stmt/Ntry/Chrgs"
+  case oldChargeAmount = "Stmt/Ntry/Chrgs/Amt"
+  case oldChargeSide = "Stmt/Ntry/Chrgs/CdtDbtInd"
+  case batch = "Stmt/Ntry/NtryDtls"
+  case batchCount = "Stmt/Ntry/NtryDtls/Btch/NbOfTxs"
+  case batchAmount = "Stmt/Ntry/NtryDtls/Btch/TtlAmt"
+  case batchSide = "Stmt/Ntry/NtryDtls/Btch/CdtDbtInd"
   case detail = "Stmt/Ntry/NtryDtls/TxDtls"
+  case remittance = "Stmt/Ntry/NtryDtls/TxDtls/RmtInf/Ustrd"
   case endToEnd = "Stmt/Ntry/NtryDtls/TxDtls/Refs/EndToEndId"
-  /// From version 001.04 on; before, the amount stands in `AmtDtls` alone.
+  /// From version 001.03 on; before, the amount stands in `AmtDtls` alone.
   case detailAmount = "Stmt/Ntry/NtryDtls/TxDtls/Amt"
   case detailSide = "Stmt/Ntry/NtryDtls/TxDtls/CdtDbtInd"
   case transactionAmount = "Stmt/Ntry/NtryDtls/TxDtls/AmtDtls/TxAmt/Amt"
+
+  /// True for what stands inside an entry.
+  var isOfEntry: Bool { Self.ofEntry.contains(self) }
+
+  private static let ofEntry = Set(allCases.filter { $0.rawValue.hasPrefix("Stmt/Ntry/") })
 
   /// A place in the tree of all paths.
   struct Node {

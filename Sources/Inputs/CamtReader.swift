@@ -1,55 +1,71 @@
-import Offerings
 import Quantities
 import Reconciliation
 import TradingDays
 
-/// Makes a statement of the elements of a camt.053 message and collects what is wrong with them.
-/// After XML that is not well-formed it stops.
-struct CamtReader {
+/// Takes statements out of the elements of a camt.053 message, one entry after the other, and
+/// collects what is wrong with them. After XML that is not well-formed it stops.
+struct CamtReader: ~Copyable {
   private var scanner: XMLScanner
-  private var places: LineIndex
   private let file: String
-  private let faults: FaultList
+  let faults: FaultList
   /// Where in the tree of paths each open element is; nil where no path leads.
   private var path: [Int?] = [0]
-  private var origins: [Int] = []
+  private var places: [Place] = []
   private var text: [UInt8] = []
+  private var isWanted = false
   private var currency: String?
   private var namespace: String?
+  /// The message's own pages.
+  private var messagePage: Int64?
+  private var messageIsLast: Bool?
 
-  private var statement = CamtStatement()
-  private var lines: [BankLine] = []
-  private var statements: [CamtStatement] = []
+  var statement: CamtStatement
+  private(set) var parts: [StatementPart] = []
+  let emit: (BankLine) -> Void
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, faults: FaultList) {
-    scanner = XMLScanner(bytes)
-    places = LineIndex(bytes)
+  /// - Parameter emit: takes each movement as soon as its entry is read.
+  init(
+    _ source: ByteSource, file: String, faults: FaultList, emit: @escaping (BankLine) -> Void
+  ) {
+    scanner = XMLScanner(source)
     self.file = file
     self.faults = faults
+    self.emit = emit
+    statement = CamtStatement(at: Place(file: file, line: 1, column: 1))
   }
 
-  mutating func read() -> BankStatement {
+  /// Reads the message to its end.
+  ///
+  /// - Throws: what the source throws.
+  mutating func read() throws -> [StatementPart] {
+    let before = faults.count
     do throws(XMLScanner.Fault) {
       reading: while true {
         switch try scanner.next() {
         case .start: guard start() else { break reading }
-        case .text: text.append(contentsOf: scanner.text)
+        case .text: if isWanted { text.append(contentsOf: scanner.text) }
         case .end: end()
         case .endOfDocument: break reading
         }
       }
     } catch {
-      add(error.rule, at: error.offset, found: error.found, expected: error.expected)
+      if let reason = scanner.window.sourceError { throw reason }
+      add(
+        error.rule, at: Place(file: file, line: error.line, column: error.column),
+        found: error.found, expected: error.expected)
     }
-    if faults.count == 0, statements.isEmpty {
-      add("noStatement", at: 0, found: "no Stmt", expected: "at least 1")
+    if let reason = scanner.window.sourceError { throw reason }
+    if faults.count == before, parts.isEmpty {
+      add(
+        "noStatement", at: Place(file: file, line: 1, column: 1), found: "no Stmt",
+        expected: "at least 1")
     }
-    checkSequences()
-    return BankStatement(lines: lines, balances: statements.compactMap(\.finished))
+    return parts
   }
 
   /// False where the document is no camt.053, so that nothing more can be read.
   private mutating func start() -> Bool {
+    let here = Place(file: file, line: scanner.line, column: scanner.column)
     if namespace == nil {
       namespace = scanner.namespace
       let version = scanner.namespace.dropFirst(CamtStatementFile.namespacePrefix.count)
@@ -58,9 +74,8 @@ struct CamtReader {
         CamtStatementFile.versions.contains(String(version))
       else {
         add(
-          "unknownNamespace", at: scanner.origin,
-          found: "\(scanner.name) of \"\(scanner.namespace)\"",
-          expected: "Document of \(CamtStatementFile.namespacePrefix)02 to 13")
+          "unknownNamespace", at: here, found: "\(scanner.name) of \"\(scanner.namespace)\"",
+          expected: "Document of \(CamtStatementFile.namespacePrefix)02 to 14")
         return false
       }
     }
@@ -68,14 +83,17 @@ struct CamtReader {
     let parent = isOwn ? path.last ?? nil : nil
     let place = parent.flatMap { CamtElement.tree[$0].children[scanner.name] }
     path.append(place)
-    origins.append(scanner.origin)
+    places.append(here)
     text.removeAll(keepingCapacity: true)
+    isWanted = place != nil
     currency = scanner.attributes.first { $0.name == "Ccy" }?.value
     switch place.flatMap({ CamtElement.tree[$0].element }) {
-    case .statement: statement = CamtStatement()
-    case .balance: statement.balance = CamtStatement.Balance()
-    case .entry: statement.entry = CamtStatement.Entry()
-    case .detail: statement.entry.details.append(CamtStatement.Detail())
+    case .statement: statement = CamtStatement(at: here)
+    case .balance: statement.balance = CamtStatement.Item()
+    case .entry: statement.entry = CamtStatement.Entry(place: here)
+    case .batch: statement.entry.batches.append(CamtStatement.Batch())
+    case .detail: statement.entry.batches[lastBatch].details.append(CamtStatement.Item())
+    case .charge, .oldCharge: statement.entry.charges.append(CamtStatement.Item())
     default: break
     }
     return true
@@ -83,39 +101,80 @@ struct CamtReader {
 
   private mutating func end() {
     let place = path.removeLast()
-    let origin = origins.removeLast()
-    if let element = place.flatMap({ CamtElement.tree[$0].element }) { take(element, origin) }
+    let origin = places.removeLast()
+    if let element = place.flatMap({ CamtElement.tree[$0].element }) {
+      if element.isOfEntry {
+        takeOfEntry(element, origin)
+      } else {
+        take(element, origin)
+      }
+    }
     text.removeAll(keepingCapacity: true)
+    isWanted = false
   }
 
-  /// What an element held, now that it is complete.
-  private mutating func take(_ element: CamtElement, _ origin: Int) {
+  /// What an element of the statement held, now that it is complete.
+  private mutating func take(_ element: CamtElement, _ origin: Place) {
     switch element {
-    case .statement: finishStatement(origin)
-    case .statementID: statement.id = content
-    case .iban, .otherAccount: statement.account = content
-    case .sequence: statement.sequence = sequence(origin)
+    case .messagePage: messagePage = number(origin)
+    case .messageIsLast: messageIsLast = flag
+    case .statement:
+      if statement.part.page == nil, messagePage != nil {
+        (statement.part.page, statement.part.isLast) = (messagePage, messageIsLast)
+      }
+      if let part = finishStatement() { parts.append(part) }
+    case .statementID: (statement.part.id, statement.part.identity) = (content, content)
+    case .iban, .otherAccount: statement.part.account = content
+    case .sequence: statement.part.sequence = number(origin)
+    case .page: statement.part.page = number(origin)
+    case .isLastPage: statement.part.isLast = flag
     case .balance: finishBalance(origin)
     case .balanceCode: statement.balance.code = content
-    case .balanceAmount: statement.balance.amount = amount(origin)
-    case .balanceSide: statement.balance.isOut = side(origin)
-    case .entry: finishEntry(origin)
-    case .entryReference: statement.entry.reference = content
-    case .entryAmount: statement.entry.amount = amount(origin)
-    case .entrySide: statement.entry.isOut = side(origin)
-    case .status, .statusCode: if !content.isEmpty { statement.entry.status = content }
-    case .bookingDay: statement.entry.bookedAt = time(String(content.prefix(10)), origin)
-    case .bookingTime: statement.entry.bookedAt = time(Self.withoutFraction(content), origin)
-    case .servicerReference: statement.entry.servicerReference = content
-    case .detail: break
-    case .endToEnd: statement.entry.details[last].reference = content
-    case .detailAmount: statement.entry.details[last].amount = amount(origin)
-    case .detailSide: statement.entry.details[last].isOut = side(origin)
-    case .transactionAmount: statement.entry.details[last].transactionAmount = amount(origin)
+    case .balanceAmount: statement.balance.amount = rawAmount(origin)
+    case .balanceSide: statement.balance.side = (content, origin)
+    case .balanceDay, .balanceTime: statement.balance.day = Day(content.prefix(10))
+    case .entry: finishEntry()
+    default: break
     }
   }
 
-  private var last: Int { statement.entry.details.count - 1 }
+  private mutating func takeOfEntry(_ element: CamtElement, _ origin: Place) {
+    switch element {
+    case .entryReference: statement.entry.reference = content
+    case .entryAmount: statement.entry.whole.amount = rawAmount(origin)
+    case .entrySide: statement.entry.whole.side = (content, origin)
+    case .status, .statusCode: if !content.isEmpty { statement.entry.status = content }
+    case .bookingDay, .bookingTime: statement.entry.bookedAt = (content, origin)
+    case .servicerReference: statement.entry.servicerReference = content
+    case .chargeAmount, .oldChargeAmount:
+      statement.entry.charges[lastCharge].amount = rawAmount(origin)
+    case .chargeSide, .oldChargeSide:
+      statement.entry.charges[lastCharge].side = (content, origin)
+    case .chargeIsIncluded: statement.entry.charges[lastCharge].isIncluded = flag ?? true
+    case .batchCount:
+      let text = content
+      statement.entry.batches[lastBatch].count = (Int64(text), text, origin)
+    case .batchAmount: statement.entry.batches[lastBatch].total.amount = rawAmount(origin)
+    case .batchSide: statement.entry.batches[lastBatch].total.side = (content, origin)
+    case .endToEnd: statement.entry.batches[lastBatch].details[lastDetail].reference = content
+    case .remittance:
+      if content.hasPrefix(CamtStatementFile.codeWord) {
+        statement.entry.batches[lastBatch].details[lastDetail].remittance = content
+      }
+    case .detailAmount:
+      statement.entry.batches[lastBatch].details[lastDetail].amount = rawAmount(origin)
+    case .detailSide:
+      statement.entry.batches[lastBatch].details[lastDetail].side = (content, origin)
+    case .transactionAmount:
+      statement.entry.batches[lastBatch].details[lastDetail].transactionAmount =
+        rawAmount(origin)
+    default: break
+    }
+  }
+
+  private var lastBatch: Int { statement.entry.batches.count - 1 }
+  private var lastDetail: Int { statement.entry.batches[lastBatch].details.count - 1 }
+  private var lastCharge: Int { statement.entry.charges.count - 1 }
 
   /// The text of the element, white space around it taken off.
   private var content: String {
@@ -124,153 +183,22 @@ struct CamtReader {
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
-  private mutating func add(_ rule: String, at offset: Int, found: String, expected: String) {
-    let (line, column) = places.position(of: offset)
-    faults.add(
-      InputFault(
-        rule, at: Place(file: file, line: line, column: column), found: found, expected: expected))
-  }
-}
+  /// A boolean of XML Schema; nil where it is none.
+  private var flag: Bool? { ["true": true, "1": true, "false": false, "0": false][content] }
 
-// MARK: Values
-
-extension CamtReader {
-  /// An exact amount in yuan. ISO 20022 allows five decimals; beyond the fen they have to be zeros.
-  private mutating func amount(_ origin: Int) -> Money? {
-    let text = content
-    if let currency, currency != "CNY" {
-      add("wrongCurrency", at: origin, found: "\"\(currency)\"", expected: "CNY")
-      return nil
-    }
-    var digits = text[...]
-    if let point = digits.firstIndex(of: "."), digits[point...].utf8.count <= 6 {
-      while digits.hasSuffix("0"), digits[point...].utf8.count > 3 { digits.removeLast() }
-    }
-    // A decimal of XML Schema may begin with zeros.
-    while digits.hasPrefix("0"), digits.dropFirst().first?.isNumber == true { digits.removeFirst() }
-    if let amount = try? Money(parsing: digits) { return amount }
-    add(
-      "malformedAmount", at: origin, found: "\"\(text)\"",
-      expected: "an amount in yuan with at most 2 decimals, without a sign")
-    return nil
+  private func rawAmount(_ place: Place) -> CamtStatement.RawAmount {
+    CamtStatement.RawAmount(text: content, currency: currency, place: place)
   }
 
-  private mutating func side(_ origin: Int) -> Bool? {
-    switch content {
-    case "CRDT": return false
-    case "DBIT": return true
-    default:
-      add("malformedSide", at: origin, found: "\"\(content)\"", expected: "CRDT or DBIT")
-      return nil
-    }
-  }
-
-  private mutating func sequence(_ origin: Int) -> Int64? {
+  private func number(_ place: Place) -> Int64? {
     guard let number = try? DecimalText.parse(content, decimals: 0, as: "a number") else {
-      add("malformedInteger", at: origin, found: "\"\(content)\"", expected: "a whole number")
+      add("malformedInteger", at: place, found: "\"\(content)\"", expected: "a whole number")
       return nil
     }
     return number
   }
 
-  private mutating func time(_ text: String, _ origin: Int) -> Instant? {
-    if let instant = Instant(market: text) { return instant }
-    add(
-      "malformedTime", at: origin, found: "\"\(content)\"",
-      expected: "a day or a time such as 2020-05-25T15:30:00+08:00")
-    return nil
-  }
-
-  /// A time without the fraction of its second.
-  private static func withoutFraction(_ text: String) -> String {
-    guard let point = text.firstIndex(of: ".") else { return text }
-    return String(text[..<point] + text[text.index(after: point)...].drop { $0.isNumber })
-  }
-}
-
-// MARK: Wholes
-
-extension CamtReader {
-  private mutating func finishBalance(_ origin: Int) {
-    let balance = statement.balance
-    guard ["OPBD", "PRCD", "CLBD"].contains(balance.code) else { return }
-    guard let amount = balance.signed else {
-      return add(
-        "missingElement", at: origin, found: "a balance without all its parts",
-        expected: "Amt and CdtDbtInd")
-    }
-    if statement.balances.updateValue(amount, forKey: balance.code) != nil {
-      add("balanceTwice", at: origin, found: "\(balance.code) again", expected: "each once")
-    }
-  }
-
-  private mutating func finishEntry(_ origin: Int) {
-    let entry = statement.entry
-    guard let amount = entry.signed, !entry.status.isEmpty else {
-      return add(
-        "missingElement", at: origin, found: "an entry without all its parts",
-        expected: "Amt, CdtDbtInd and Sts")
-    }
-    guard entry.status == "BOOK" else { return }
-    do {
-      statement.movements = try statement.movements + amount
-    } catch {
-      add("overflow", at: origin, found: "\(error)", expected: "sums within 64 bits")
-    }
-    guard let parts = entry.parts else {
-      return add(
-        "missingElement", at: origin, found: "several transactions without their amounts",
-        expected: "Amt in each TxDtls")
-    }
-    guard parts.reduce(Int128(0), { $0 + Int128($1.amount.fen) }) == Int128(amount.fen) else {
-      return add(
-        "detailsDoNotSum", at: origin,
-        found: DecimalText.plain(
-          parts.reduce(Int128(0)) { $0 + Int128($1.amount.fen) }, decimals: 2)
-          + " in its transactions",
-        expected: amount.canonical)
-    }
-    // Zero is no movement.
-    for part in parts where part.amount != .zero {
-      let reference = part.reference == "NOTPROVIDED" ? "" : part.reference
-      let labels = [reference, entry.servicerReference, entry.reference]
-      lines.append(
-        BankLine(
-          reference: reference, account: nil, amount: part.amount, bookedAt: entry.bookedAt,
-          label: labels.first { !$0.isEmpty } ?? "line \(places.position(of: origin).line)"))
-    }
-  }
-
-  private mutating func finishStatement(_ origin: Int) {
-    statement.origin = origin
-    if statement.id.isEmpty {
-      add("missingElement", at: origin, found: "a statement without its Id", expected: "Id")
-    }
-    if statement.opening == nil || statement.closing == nil {
-      add(
-        "missingBalance", at: origin,
-        found: "balances " + statement.balances.keys.sorted().joined(separator: ", "),
-        expected: "OPBD and CLBD")
-    }
-    statements.append(statement)
-  }
-
-  /// Statements of one account that are numbered stand for one period each: none may be missing.
-  private mutating func checkSequences() {
-    var accounts: [String: [CamtStatement]] = [:]
-    for statement in statements where statement.sequence != nil {
-      accounts[statement.account, default: []].append(statement)
-    }
-    for account in accounts.keys.sorted() {
-      let series = (accounts[account] ?? []).sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }
-      for (before, after) in zip(series, series.dropFirst()) {
-        guard let number = before.sequence, let next = after.sequence, next != number + 1 else {
-          continue
-        }
-        add(
-          next == number ? "statementTwice" : "statementMissing", at: after.origin,
-          found: "statement number \(next) after \(number)", expected: "\(number + 1)")
-      }
-    }
+  func add(_ rule: String, at place: Place, found: String, expected: String) {
+    faults.add(InputFault(rule, at: place, found: found, expected: expected))
   }
 }

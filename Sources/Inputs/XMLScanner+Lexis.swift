@@ -4,14 +4,16 @@ extension XMLScanner {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
-  func starts(with text: StaticString) -> Bool {
+  mutating func starts(with text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard offset + length <= bytes.count else { return false }
-    return text.withUTF8Buffer { $0.elementsEqual(bytes[offset..<offset + length]) }
+    guard window.has(offset + length - 1) else { return false }
+    let start = text.utf8Start
+    for index in 0..<length where start[index] != window.bytes[offset + index] { return false }
+    return true
   }
 
   mutating func skipBlank() {
-    while offset < bytes.count, Self.isBlank(bytes[offset]) { offset += 1 }
+    while window.has(offset), Self.isBlank(window.bytes[offset]) { offset += 1 }
   }
 
   mutating func pass(_ text: StaticString) throws(Fault) {
@@ -21,19 +23,20 @@ extension XMLScanner {
 
   /// A fault here; says what stands here where nothing else is told.
   func fail(_ found: String? = nil, expected: String) throws(Fault) -> Never {
+    let bytes = window.bytes
     let here =
       offset < bytes.count
       ? "\"\(String(decoding: bytes[offset..<min(offset + 12, bytes.count)], as: UTF8.self))\""
       : "the end of the file"
-    throw Fault(rule: "malformedXML", offset: offset, found: found ?? here, expected: expected)
+    throw fault(at: offset, found: found ?? here, expected: expected)
   }
 
   /// A name: letters, digits, `.`, `-`, `_`, `:` and everything beyond ASCII, not begun by the second
   /// to fourth of these.
   mutating func readName() throws(Fault) -> Range<Int> {
     let start = offset
-    while offset < bytes.count, Self.isName(bytes[offset]) { offset += 1 }
-    guard offset > start, !Self.isInsideName(bytes[start]) else {
+    while window.has(offset), Self.isName(window.bytes[offset]) { offset += 1 }
+    guard offset > start, !Self.isInsideName(window.bytes[start]) else {
       offset = start
       try fail(expected: "a name")
     }
@@ -51,7 +54,7 @@ extension XMLScanner {
 
   /// One byte of text; a control character is none.
   mutating func readCharacter() throws(Fault) -> UInt8 {
-    let byte = bytes[offset]
+    let byte = window.bytes[offset]
     if byte < 0x20, !Self.isBlank(byte) {
       try fail("the control character \(byte)", expected: "text")
     }
@@ -61,17 +64,19 @@ extension XMLScanner {
 
   /// An attribute's value with its references resolved.
   mutating func readQuoted() throws(Fault) -> String {
-    guard offset < bytes.count,
-      bytes[offset] == UInt8(ascii: "\"") || bytes[offset] == UInt8(ascii: "'")
-    else { try fail(expected: "a quote") }
-    let quote = bytes[offset]
+    guard window.has(offset) else { try fail(expected: "a quote") }
+    let quote = window.bytes[offset]
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      try fail(expected: "a quote")
+    }
     offset += 1
     var value: [UInt8] = []
     while true {
-      guard offset < bytes.count else { try fail("the end of the file", expected: "a quote") }
-      if bytes[offset] == quote { break }
-      if bytes[offset] == UInt8(ascii: "<") { try fail(expected: "a quote") }
-      if bytes[offset] == UInt8(ascii: "&") {
+      guard window.has(offset) else { try fail("the end of the file", expected: "a quote") }
+      let byte = window.bytes[offset]
+      if byte == quote { break }
+      if byte == UInt8(ascii: "<") { try fail(expected: "a quote") }
+      if byte == UInt8(ascii: "&") {
         value.append(contentsOf: try readReference())
       } else {
         value.append(try readCharacter())
@@ -84,10 +89,10 @@ extension XMLScanner {
   /// `&amp;` and the other four, or a character by its number.
   mutating func readReference() throws(Fault) -> [UInt8] {
     let start = offset
-    let limit = min(offset + 12, bytes.count)
+    let limit = offset + 12
     var end = offset
-    while end < limit, bytes[end] != UInt8(ascii: ";") { end += 1 }
-    guard end < limit else { try fail(expected: "a reference such as &amp;") }
+    while end < limit, window.has(end), window.bytes[end] != UInt8(ascii: ";") { end += 1 }
+    guard end < limit, window.has(end) else { try fail(expected: "a reference such as &amp;") }
     offset = end + 1
     let reference = text(start + 1..<end)
     switch reference {
@@ -115,19 +120,18 @@ extension XMLScanner {
     offset += 2
     let target = text(try readName())
     while !starts(with: "?>") {
-      guard offset < bytes.count else { try fail("the end of the file", expected: "?>") }
+      guard window.has(offset) else { try fail("the end of the file", expected: "?>") }
       offset += 1
     }
     offset += 2
     guard target.lowercased() == "xml" else { return }
     let declaration = text(start..<offset)
-    guard start == 0 || (start == 3 && bytes[0] == 0xEF), target == "xml" else {
+    guard line == 1, column == 1, target == "xml" else {
       offset = start
       try fail("an XML declaration", expected: "one at the beginning or none")
     }
     if let encoding = Self.encoding(in: declaration), encoding.lowercased() != "utf-8" {
-      throw Fault(
-        rule: "unknownEncoding", offset: start, found: "\"\(encoding)\"", expected: "UTF-8")
+      throw fault("unknownEncoding", at: start, found: "\"\(encoding)\"", expected: "UTF-8")
     }
   }
 
@@ -141,7 +145,7 @@ extension XMLScanner {
   mutating func readComment() throws(Fault) {
     offset += 4
     while !starts(with: "--") {
-      guard offset < bytes.count else { try fail("the end of the file", expected: "-->") }
+      guard window.has(offset) else { try fail("the end of the file", expected: "-->") }
       offset += 1
     }
     try pass("-->")

@@ -1,7 +1,9 @@
 import Quantities
 
-/// The balances of one statement (camt.053: `Stmt`), with the sum of what was booked between them.
+/// The balances of one statement (camt.053: `Stmt`), or of one of its pages, with the sum of what was
+/// booked between them.
 public struct StatementBalance: Equatable, Sendable {
+  /// The statement's id; of a page, with its number: "S-1/2".
   public let id: String
   /// The bank account it is of.
   public let account: String
@@ -26,8 +28,7 @@ public struct StatementBalance: Equatable, Sendable {
   /// Every statement that does not close as it opened and moved, and every one that opens with
   /// another balance than the one before it closed with: the roll-forward that auditors test first.
   ///
-  /// Statements of one account follow each other by sequence where all have one, else as they
-  /// stand. O(n log n).
+  /// - Parameter balances: those of one account in the order of time. O(n).
   public static func breaks(_ balances: [StatementBalance]) throws(QuantityError) -> [Break] {
     var breaks: [Break] = []
     var accounts: [String: [StatementBalance]] = [:]
@@ -43,7 +44,7 @@ public struct StatementBalance: Equatable, Sendable {
       accounts[balance.account, default: []].append(balance)
     }
     for account in accounts.keys.sorted() {
-      let series = inOrder(accounts[account] ?? [])
+      let series = accounts[account] ?? []
       for (before, after) in zip(series, series.dropFirst()) where before.closing != after.opening {
         breaks.append(
           try .of(
@@ -52,10 +53,5 @@ public struct StatementBalance: Equatable, Sendable {
       }
     }
     return breaks
-  }
-
-  private static func inOrder(_ balances: [StatementBalance]) -> [StatementBalance] {
-    guard balances.allSatisfy({ $0.sequence != nil }) else { return balances }
-    return balances.sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }
   }
 }

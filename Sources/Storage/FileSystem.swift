@@ -1,23 +1,12 @@
 import Glibc
+import Inputs
 
 /// The few calls the program makes to the operating system, each error with its path and reason.
 enum FileSystem {
   /// The whole file; nil where there is none.
   static func read(_ path: String) throws(StorageError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw .system(operation: "open", path: path, reason: lastReason())
-    }
+    guard let (descriptor, size) = try openFile(path) else { return nil }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw .system(operation: "stat", path: path, reason: lastReason())
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .system(operation: "read", path: path, reason: "it is not a file")
-    }
-    let size = Int(status.st_size)
     var failure = false
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
@@ -29,6 +18,52 @@ enum FileSystem {
     }
     if failure { throw .system(operation: "read", path: path, reason: lastReason()) }
     return bytes
+  }
+
+  /// A file's descriptor and its size; nil where there is none.
+  private static func openFile(
+    _ path: String
+  ) throws(StorageError) -> (descriptor: Int32, size: Int)? {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .system(operation: "open", path: path, reason: lastReason())
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      defer { close(descriptor) }
+      throw .system(operation: "stat", path: path, reason: lastReason())
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .system(operation: "read", path: path, reason: "it is not a file")
+    }
+    return (descriptor, Int(status.st_size))
+  }
+
+  /// The file's bytes, block by block; nil where there is none.
+  static func source(_ path: String) throws(StorageError) -> ByteSource? {
+    guard let (descriptor, _) = try openFile(path) else { return nil }
+    let file = OpenFile(descriptor)
+    return ByteSource {
+      var failure = false
+      let block = [UInt8](unsafeUninitializedCapacity: ByteSource.blockLength) { buffer, count in
+        let got = Glibc.read(file.descriptor, buffer.baseAddress, buffer.count)
+        failure = got < 0
+        count = max(0, got)
+      }
+      if failure {
+        throw StorageError.system(operation: "read", path: path, reason: lastReason())
+      }
+      return block
+    }
+  }
+
+  /// A descriptor that is closed with its last user.
+  private final class OpenFile {
+    let descriptor: Int32
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    deinit { close(descriptor) }
   }
 
   /// Writes all of `bytes` at the descriptor's position.

@@ -31,6 +31,11 @@ public struct OfferingFolder: Sendable {
     try FileSystem.read(path)
   }
 
+  /// The bytes of a file anywhere, block by block; nil where there is none.
+  public static func source(at path: String) throws(StorageError) -> ByteSource? {
+    try FileSystem.source(path)
+  }
+
   /// Reads `offering.yaml` with its rulebook.
   public func readOffering() throws -> OfferingFile {
     let path = file("offering.yaml")

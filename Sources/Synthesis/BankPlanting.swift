@@ -49,10 +49,8 @@ struct BankPlanting {
   /// By the time of booking; entries of one second as the ledger has them.
   var linesInOrder: [BankLine] {
     let kept = lines.compactMap(\.self)
-    return kept.indices.sorted { left, right in
-      let (first, second) = (kept[left].bookedAt ?? .earliest, kept[right].bookedAt ?? .earliest)
-      return first == second ? left < right : first < second
-    }.map { kept[$0] }
+    let times = kept.map { ($0.bookedAt ?? .earliest).secondsSinceEpoch }
+    return kept.indices.sorted { (times[$0], $0) < (times[$1], $1) }.map { kept[$0] }
   }
 
   /// Plants a break of the bank's side; nil where the kind is none.

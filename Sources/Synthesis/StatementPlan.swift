@@ -21,7 +21,7 @@ public struct StatementPlan: Sendable {
   let seed: String
 
   /// Most entries of one page of a statement.
-  static let pageLength = Int.max
+  static let pageLength = 1_000
 
   /// - Parameter breaks: how many breaks are planted: one of each kind of the contract in turn.
   /// - Throws: `offeringTooSmall` where a break has no place; `QuantityError` where a sum does not

@@ -14,7 +14,8 @@ struct ReconcileCommand: ParsableCommand {
     commandName: "reconcile",
     abstract: "Hold the ledger against banks' statements and the depository's list.",
     discussion: """
-      A statement is ISO 20022 camt.053 or CSV reference,account,amount,booked_at; the list is CSV \
+      A statement is ISO 20022 camt.053, SWIFT MT940 or CSV reference,account,amount,booked_at; \
+      several files of one account follow each other by their numbers. The list is CSV \
       account,shares,locked,unlock_date. Exit code 1 while any break is open. Reads the journal \
       alone: ipo verify says whether that can be trusted.
 
@@ -27,7 +28,7 @@ struct ReconcileCommand: ParsableCommand {
 
         ipo reconcile dema
         ipo reconcile dema --bank statement.xml --register holders-2020-06-02.csv
-        ipo reconcile dema --bank monday.xml --bank tuesday.xml --complete --json
+        ipo reconcile dema --bank may-25.sta --bank may-26.xml --complete --json
         ipo reconcile dema --issuer-bank issuer.csv --record
         ipo reconcile dema --bank monday-2.csv --supersede inputs/statements/monday.csv --record
       """)

@@ -31,12 +31,4 @@ struct StatementBalanceTests {
     #expect(
       try StatementBalance.breaks([first, statement("s2", 49, 1, 50, account: "m")]).isEmpty)
   }
-
-  @Test func `Numbers order statements that stand otherwise`() throws {
-    let late = statement("s2", 50, 1, 51, sequence: 2)
-    let early = statement("s1", 0, 50, 50, sequence: 1)
-    #expect(try StatementBalance.breaks([late, early]).isEmpty)
-    let unnumbered = statement("s1", 0, 50, 50)
-    #expect(try StatementBalance.breaks([late, unnumbered]).count == 1)
-  }
 }

@@ -1,0 +1,76 @@
+import Cryptography
+import Reconciliation
+
+/// Reads a bank's statements from one or more files, in any mix of forms, and puts them together:
+/// statements of one account follow each other over all the files.
+///
+///     var files = BankFiles()
+///     try files.read(ByteSource(bytes), name: "may.xml")
+///     let statement = try files.statement()
+public struct BankFiles {
+  private let faults = FaultList()
+  private let lines = LineList()
+  private var parts: [StatementPart] = []
+  private var names: [Digest: String] = [:]
+
+  /// Collects movements as a reader gives them out.
+  private final class LineList {
+    var lines: [BankLine] = []
+  }
+
+  public init() {}
+
+  /// Reads a file to its end. What is wrong in it is kept for `statement`.
+  ///
+  /// - Parameter name: the path as faults name it.
+  /// - Throws: what the source throws, and nothing else.
+  /// - Complexity: O(n) time; memory for the movements, and for the file itself where it is CSV.
+  public mutating func read(_ source: ByteSource, name: String) throws {
+    let hashed = HashedSource(source)
+    let before = lines.lines.count
+    let found = try BankFile.read(
+      hashed.source, name: name, faults: faults
+    ) { [lines] in lines.lines.append($0) }
+    // A reader that stopped at a fault has not seen the rest.
+    while try !hashed.source.next().isEmpty {}
+    let digest = hashed.digest
+    if let first = names[digest] {
+      faults.add(
+        InputFault(
+          "fileTwice", at: Place(file: name, line: 1, column: 1), found: "the bytes of \(first)",
+          expected: "each file once"))
+      lines.lines.removeSubrange(before...)
+      return
+    }
+    names[digest] = name
+    parts += found
+  }
+
+  /// All movements and balances.
+  ///
+  /// - Throws: every fault of every file; without one, pages that are missing and numbers with gaps.
+  public func statement() throws(InputRefusal) -> BankStatement {
+    try faults.check()
+    let balances = StatementSeries(faults).balances(of: parts)
+    try faults.check()
+    return BankStatement(lines: lines.lines, balances: balances)
+  }
+}
+
+/// A source whose bytes are hashed as they pass.
+private final class HashedSource {
+  private let inner: ByteSource
+  private var hash = SHA256()
+
+  init(_ inner: ByteSource) { self.inner = inner }
+
+  var source: ByteSource {
+    ByteSource {
+      let block = try self.inner.next()
+      self.hash.update(block)
+      return block
+    }
+  }
+
+  var digest: Digest { hash.finalized() }
+}
