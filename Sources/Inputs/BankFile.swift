@@ -1,6 +1,7 @@
 import Reconciliation
 
-/// One file of a bank's: ISO 20022 camt.053 where it begins as XML does, else CSV.
+/// One file of a bank's: ISO 20022 camt.053 where it begins as XML does, SWIFT MT940 where it begins
+/// with a field or a block, else CSV.
 public enum BankFile {
   /// Reads one file by itself.
   ///
@@ -29,6 +30,9 @@ public enum BankFile {
     switch first {
     case UInt8(ascii: "<"):
       return try CamtStatementFile.read(whole, name: name, faults: faults, emit: emit)
+    case UInt8(ascii: ":"), UInt8(ascii: "{"):
+      var reader = MT940Reader(whole, file: name, faults: faults, emit: emit)
+      return try reader.read()
     default:
       do {
         for line in try BankListFile.read(whole.all(), name: name).lines { emit(line) }

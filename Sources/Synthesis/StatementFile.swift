@@ -13,6 +13,7 @@ public struct StatementFile {
 
   static let bankList = "bank.csv"
   static let camt = "bank.xml"
+  static let mt940 = "bank.sta"
   static let register = "register.csv"
   /// The list of what was planted; a folder that holds it was written by this program.
   public static let planted = "planted.json"
@@ -20,6 +21,7 @@ public struct StatementFile {
   /// The bank's files that can carry every reference of the entries, in the order of their names.
   static func bankFiles(for lines: [BankLine]) -> [String] {
     var names = [bankList]
+    if lines.allSatisfy({ MT940Text.carries($0.reference) }) { names.append(mt940) }
     if lines.allSatisfy({ CamtText.carries($0.reference) }) { names.append(camt) }
     return names
   }
@@ -32,6 +34,12 @@ extension StatementPlan {
     var files = [
       StatementFile(name: StatementFile.bankList, rows: lines.count) { try writeList($0) }
     ]
+    if names.contains(StatementFile.mt940) {
+      files.append(
+        StatementFile(name: StatementFile.mt940, rows: lines.count) { write in
+          try MT940Text(plan: self).write(to: write)
+        })
+    }
     if names.contains(StatementFile.camt) {
       files.append(
         StatementFile(name: StatementFile.camt, rows: lines.count) { write in
@@ -49,8 +57,10 @@ extension StatementPlan {
 
   /// Files that are left out since the format cannot carry a reference, each with the first such one.
   public var leftOut: [(name: String, reference: String)] {
-    lines.first { !CamtText.carries($0.reference) }.map { [(StatementFile.camt, $0.reference)] }
-      ?? []
+    [(StatementFile.mt940, MT940Text.carries), (StatementFile.camt, CamtText.carries)]
+      .compactMap { name, carries in
+        lines.first { !carries($0.reference) }.map { (name, $0.reference) }
+      }
   }
 
   private var plantedJSON: JSONValue {

@@ -19,7 +19,8 @@ struct GenerateCommand: ParsableCommand {
       figures are real and which rows are synthetic.
 
       With --statements: what a bank and a depository would send about a settled offering, for \
-      ipo reconcile: bank.csv, bank.xml (camt.053), register.csv. --plant-breaks puts known breaks \
+      ipo reconcile: bank.csv, bank.xml (camt.053), bank.sta (MT940), \
+      register.csv. --plant-breaks puts known breaks \
       in, one of each kind in turn, and lists them in planted.json.
 
         ipo generate --like Ledgers/dema-688360 --out dema

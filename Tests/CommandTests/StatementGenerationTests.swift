@@ -45,6 +45,7 @@ struct StatementGenerationTests {
       #expect(item.files.contains("register.csv") == !isBank)
       #expect(item.files.contains("bank.csv") == (isBank && !item.text.contains("closing")))
       #expect(item.files.contains("bank.xml") == isBank)
+      #expect(item.files.contains("bank.sta") == isBank)
     }
   }
 
@@ -55,7 +56,7 @@ struct StatementGenerationTests {
       try space.generate(breaks: 11, seed: "s"), try twin.generate(breaks: 11, seed: "s")
     )
     let other = try space.generate(breaks: 11, seed: "t")
-    for name in ["bank.csv", "bank.xml", "register.csv", "planted.json"] {
+    for name in ["bank.csv", "bank.sta", "bank.xml", "register.csv", "planted.json"] {
       let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(one)/\(name)"))
       #expect(try bytes == Data(contentsOf: URL(fileURLWithPath: "\(same)/\(name)")))
       #expect(try bytes != Data(contentsOf: URL(fileURLWithPath: "\(other)/\(name)")))

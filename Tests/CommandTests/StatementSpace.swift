@@ -48,7 +48,7 @@ struct StatementSpace {
 
   /// Every break is found in each form of the statement, and nothing else is.
   func expectFound(
-    breaks: Int, seed: String, forms: [String] = ["bank.csv", "bank.xml"]
+    breaks: Int, seed: String, forms: [String] = ["bank.csv", "bank.sta", "bank.xml"]
   ) throws {
     let out = try generate(breaks: breaks, seed: seed)
     let (asOf, planted) = try planted(out)
