@@ -59,6 +59,12 @@ enum Python {
   /// One that has `drand-verify` 0.2.1; nil where none has it.
   static let withDrandVerify = interpreter(having: "drand-verify", "0.2.1", module: "drand_verify")
 
+  /// One that has the schemas of `camt053` 0.0.23 and `lxml` to apply them; nil where none has them.
+  static let withSchemas = interpreter(having: "camt053", "0.0.23", module: "lxml.etree")
+
+  /// One that has `mt-940` 5.1.1; nil where none has it.
+  static let withMT940 = interpreter(having: "mt-940", "5.1.1", module: "mt940")
+
   /// The interpreter named by IPO_TEST_PYTHON, made by `Scripts/prepare`, or the system's: the first
   /// that has the package.
   private static func interpreter(
