@@ -43,13 +43,11 @@ extension ReconciliationHistory {
 
   /// The operation that records an outcome: the files it sealed, the decision, every new break, and
   /// what resolved those that are gone.
-  ///
-  /// - Throws: where a file cannot be read again.
-  public func step(recording outcome: ReconciliationOutcome) throws -> Step {
+  public func step(recording outcome: ReconciliationOutcome) -> Step {
     let change = change(by: outcome)
     let number = reconciliations + 1
     let id = "\(Self.reconciliationPrefix)\(number)"
-    let new = try newFiles(of: outcome)
+    let new = newFiles(of: outcome)
     var call = outcome.call
     call.expecting = outcome.compared
     let resolutions = resolutions(of: change.gone, outcome, new, in: id)
@@ -101,13 +99,8 @@ extension ReconciliationHistory {
   }
 
   /// Files that no reconciliation has sealed yet.
-  private func newFiles(of outcome: ReconciliationOutcome) throws -> [SealedFile] {
-    try outcome.call.files.filter { sealed[$0] == nil }.map { name in
-      guard let bytes = try readFile(name) else {
-        throw ReconciliationRecordError.statementMissing(file: name)
-      }
-      return SealedFile(name: name, sha256: SHA256.hash(bytes), rows: outcome.rows[name] ?? 0)
-    }
+  private func newFiles(of outcome: ReconciliationOutcome) -> [SealedFile] {
+    outcome.files.filter { sealed[$0.name] == nil }
   }
 
   /// What ended each break that is gone: the statements that are new, or what was posted since. Where

@@ -78,7 +78,7 @@ public struct ReconciliationHistory {
     guard let decision = entries.first(where: { $0.kind == .decision }),
       let call = ReconciliationCall(body: decision.body)
     else { throw ReconciliationRecordError.unreadableReconciliation(operation: id, entry: nil) }
-    return try before.step(recording: before.outcome(of: call))
+    return before.step(recording: try before.outcome(of: call))
   }
 
   /// Compares by a call whose files lie in the folder, with the ledger after the first `count`
@@ -89,15 +89,12 @@ public struct ReconciliationHistory {
     try ReconciliationOutcome(
       call, ledger: RecordedLedger(journal, operations: count ?? through, read: read)
     ) { name in
-      guard let bytes = try read(name) else {
+      guard let source = try read(name) else {
         throw ReconciliationRecordError.statementMissing(file: name)
       }
-      return bytes
+      return source
     }
   }
-
-  /// A file of the offering's folder.
-  func readFile(_ name: String) throws -> [UInt8]? { try read(name) }
 
   /// The operations since the last reconciliation that posted anything, by their closing entries, and
   /// how many operations came before them.

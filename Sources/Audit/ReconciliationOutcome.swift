@@ -1,4 +1,6 @@
+import Cryptography
 import Inputs
+import Offerings
 import Reconciliation
 
 /// What a comparison of the ledger with statements and a list gave. Pure: the same ledger, call and
@@ -15,51 +17,43 @@ public struct ReconciliationOutcome: Sendable {
   /// The groups of movements that were compared. A later recorded reconciliation has to compare them
   /// too, or a break could vanish with its group.
   public let compared: Set<MovementGroup>
-  /// Data rows of each file: movements of a statement, rows of a list.
-  public let rows: [String: Int]
+  /// Every file as it was read, with the number of its movements or rows.
+  public let files: [SealedFile]
 
   /// Reads the files and compares.
   ///
-  /// - Parameter read: gives a file's bytes by its name in the call.
+  /// - Parameter open: gives a file's bytes by its name in the call.
   /// - Throws: what is wrong in the files, all of it at once; what the ledger has not reached yet.
+  /// - Complexity: O(n) in movements and rows; memory for those, not for the files' text.
   public init(
-    _ call: ReconciliationCall, ledger: RecordedLedger, read: (String) throws -> [UInt8]
+    _ call: ReconciliationCall, ledger: RecordedLedger, open: (String) throws -> ByteSource
   ) throws {
-    var rows: [String: Int] = [:]
+    var files: [SealedFile] = []
     let faults = FaultList()
-    func parsed<Value>(
-      _ name: String, _ parse: ([UInt8], String) throws(InputRefusal) -> Value
-    ) throws -> Value? {
-      let bytes = try read(name)
+    func statement(_ names: [String]) throws -> BankStatement {
+      var reader = BankFiles()
+      for name in names { try reader.read(open(name), name: name) }
+      files += reader.files
       do {
-        return try parse(bytes, name)
+        return try reader.statement()
       } catch {
         faults.add(error)
-        return nil
+        return BankStatement(lines: [])
       }
-    }
-    func statement(_ names: [String]) throws -> BankStatement {
-      var lines: [BankLine] = []
-      var balances: [StatementBalance] = []
-      for name in names {
-        let statement = try parsed(name) { bytes, name throws(InputRefusal) in
-          try BankFile.read(bytes, name: name)
-        }
-        guard let statement else { continue }
-        rows[name] = statement.lines.count
-        lines += statement.lines
-        balances += statement.balances
-      }
-      return BankStatement(lines: lines, balances: balances)
     }
     let bank = try statement(call.bank)
     let issuerBank = try statement(call.issuerBank)
-    let list = try call.register.flatMap { name in
-      try parsed(name) { bytes, name throws(InputRefusal) in
-        try RegisterFile.read(bytes, name: name)
+    var list: [ListedHolding]?
+    if let name = call.register {
+      let bytes = try open(name).all()
+      do {
+        let rows = try RegisterFile.read(bytes, name: name)
+        files.append(SealedFile(name: name, sha256: SHA256.hash(bytes), rows: rows.count))
+        list = rows
+      } catch {
+        faults.add(error)
       }
     }
-    if let name = call.register { rows[name] = list?.count }
     try faults.check()
 
     var placed: [PlacedBreak] = []
@@ -80,7 +74,7 @@ public struct ReconciliationOutcome: Sendable {
       return cash
     }
     self.call = call
-    self.rows = rows
+    self.files = files
     escrow = try compare(.escrow, bank, ledger.escrowMovements)
     issuer = try compare(.issuer, issuerBank, ledger.issuerMovements)
     register = try list.map { list in

@@ -8,7 +8,7 @@ import TradingDays
 /// What a journal says up to one of its operations, as far as banks and the depository can confirm it.
 public struct RecordedLedger {
   /// Reads a file of the offering's folder by its name inside; nil where there is none.
-  public typealias FileReader = (String) throws -> [UInt8]?
+  public typealias FileReader = (String) throws -> ByteSource?
 
   private let operations: ArraySlice<JournalAudit.Operation>
   private let terms: JSONValue?
@@ -79,7 +79,7 @@ public struct RecordedLedger {
   /// The rows that the journal sealed; none where the issue was suspended before any payment.
   private func paymentRows() throws -> [Payment] {
     guard let payments, closed.contains("payment") else { return [] }
-    let bytes = try read(payments.file)
+    let bytes = try read(payments.file)?.all()
     let digest = bytes.map { SHA256.hash($0).hex } ?? "no file"
     guard let bytes, digest == payments.sha256 else {
       throw RecordedLedgerError.sealedInputChanged(

@@ -1,4 +1,5 @@
 import Cryptography
+import Offerings
 import Reconciliation
 
 /// Reads a bank's statements from one or more files, in any mix of forms, and puts them together:
@@ -12,6 +13,8 @@ public struct BankFiles {
   private let lines = LineList()
   private var parts: [StatementPart] = []
   private var names: [Digest: String] = [:]
+  /// What was read: each file with its digest and the number of its movements.
+  public private(set) var files: [SealedFile] = []
 
   /// Collects movements as a reader gives them out.
   private final class LineList {
@@ -43,6 +46,7 @@ public struct BankFiles {
       return
     }
     names[digest] = name
+    files.append(SealedFile(name: name, sha256: digest, rows: lines.lines.count - before))
     parts += found
   }
 

@@ -1,7 +1,7 @@
 /// Where a reader takes a file's bytes from, block by block, so that no file has to fit into memory.
 public struct ByteSource {
   /// The next block; empty at the end.
-  let next: () throws -> [UInt8]
+  public let next: () throws -> [UInt8]
 
   /// - Parameter next: gives the next block, and an empty one at the end.
   public init(_ next: @escaping () throws -> [UInt8]) { self.next = next }
@@ -20,7 +20,7 @@ public struct ByteSource {
   public static let blockLength = 1 << 16
 
   /// All bytes that are left.
-  func all() throws -> [UInt8] {
+  public func all() throws -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       let block = try next()

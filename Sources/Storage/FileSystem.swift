@@ -108,7 +108,8 @@ enum FileSystem {
 
   /// Replaces a file at once by what `make` writes block by block; where that fails, the old one stays.
   static func replace(
-    _ path: String, writing make: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
+    _ path: String, durably: Bool = false,
+    writing make: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) throws {
     let temporary = path + ".new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -118,6 +119,7 @@ enum FileSystem {
     defer { close(descriptor) }
     do {
       try make { try write($0, to: descriptor, path: temporary) }
+      if durably { try sync(descriptor, path: temporary) }
     } catch {
       unlink(temporary)
       throw error
@@ -125,6 +127,7 @@ enum FileSystem {
     guard rename(temporary, path) == 0 else {
       throw StorageError.system(operation: "rename", path: path, reason: lastReason())
     }
+    if durably { try syncFolder(of: path) }
   }
 
   /// Removes a file, where it is there.

@@ -31,6 +31,11 @@ public struct OfferingFolder: Sendable {
     try FileSystem.read(path)
   }
 
+  /// The bytes of a file inside the folder, block by block; nil where there is none.
+  public func source(_ name: String) throws(StorageError) -> ByteSource? {
+    try FileSystem.source(file(name))
+  }
+
   /// The bytes of a file anywhere, block by block; nil where there is none.
   public static func source(at path: String) throws(StorageError) -> ByteSource? {
     try FileSystem.source(path)
@@ -163,10 +168,30 @@ public struct OfferingFolder: Sendable {
   /// Where statements and lists are kept that a recorded reconciliation compared.
   public static let statements = "inputs/statements"
 
-  /// Keeps a statement that the journal is about to seal.
-  public func keepStatement(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
+  /// Keeps a copy of a statement that the journal is about to seal.
+  ///
+  /// - Throws: `sealedInputChanged` where the file is not what was compared.
+  public func keepStatement(
+    _ sealed: SealedFile, from path: String
+  ) throws {
+    guard let source = try FileSystem.source(path) else {
+      throw StorageError.missingFile(path: path, expected: "the file that was compared")
+    }
     try FileSystem.makeFolder(file(Self.statements))
-    try FileSystem.replace(file(name), with: bytes, durably: true)
+    var hash = SHA256()
+    try FileSystem.replace(file(sealed.name), durably: true) { write in
+      while true {
+        let block = try source.next()
+        if block.isEmpty { break }
+        hash.update(block)
+        try write(block)
+      }
+      let found = hash.finalized()
+      guard found == sealed.sha256 else {
+        throw StorageError.sealedInputChanged(
+          file: path, found: found.hex, expected: sealed.sha256.hex)
+      }
+    }
   }
 
   /// Writes a file anywhere; its folder has to be there.

@@ -107,7 +107,7 @@ struct AuditRun {
     let history: ReconciliationHistory
     do {
       history = try ReconciliationHistory(verified.journal) { name in
-        try statements.bytes[name] ?? folder.bytes(name)
+        try statements.source(name) ?? folder.source(name)
       }
     } catch {
       // Whatever is wrong with a record is a finding of the decisions already.

@@ -47,7 +47,7 @@ struct BreakListCommand: ParsableCommand {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }
-    let history = try ReconciliationHistory(try .sound(bytes)) { try folder.bytes($0) }
+    let history = try ReconciliationHistory(try .sound(bytes)) { try folder.source($0) }
     let report = BreakReport(
       history.book, reconciliations: history.reconciliations, asOf: day, withResolved: all)
     if json {

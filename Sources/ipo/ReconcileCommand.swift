@@ -112,7 +112,7 @@ struct ReconcileCommand: ParsableCommand {
     let totals = try ControlTotals(
       journal: verified.journal, offering: file.offering, inputs: made.inputs,
       results: made.passage.results)
-    let history = try ReconciliationHistory(verified.journal) { try verified.folder.bytes($0) }
+    let history = try ReconciliationHistory(verified.journal) { try verified.folder.source($0) }
     let onRecord = history.call(adding: call)
     let outcome = try onRecord.files.isEmpty ? nil : history.outcome(of: onRecord)
     let report = outcome.map {
@@ -148,7 +148,7 @@ struct ReconcileCommand: ParsableCommand {
     }
     Console.progress("reading the journal")
     let history = try ReconciliationHistory(try .sound(bytes)) { name in
-      try statements.bytes[name] ?? folder.bytes(name)
+      try statements.source(name) ?? folder.source(name)
     }
     Console.progress("comparing")
     let outcome = try history.outcome(of: given)
@@ -166,7 +166,7 @@ private struct RecordedRun {
     let passage = try run.plan().passage
     try run.adopt(passage)
     Console.progress("reading the journal")
-    let history = try run.recorder.history(in: run.folder, added: statements.bytes)
+    let history = try run.recorder.history(in: run.folder, added: statements)
     for name in command.supersede where history.onRecord?.files.contains(name) != true {
       throw Failure.WrongCall(
         message: "notOnRecord: found --supersede \(name), expected one of "
@@ -182,12 +182,12 @@ private struct RecordedRun {
       report = ReconciliationReport(outcome, change: change, recorded: .already)
       return
     }
-    let step = try history.step(recording: outcome)
+    let step = history.step(recording: outcome)
     if command.dryRun {
       report = ReconciliationReport(outcome, change: change, recorded: .wouldBe(step.id))
       return
     }
-    for (name, bytes) in statements.bytes { try run.folder.keepStatement(name, bytes) }
+    try statements.keep(outcome.files, in: run.folder)
     Console.progress("recording \(step.id)")
     _ = try run.recorder.record(step)
     report = ReconciliationReport(outcome, change: change, recorded: .as(step.id))

@@ -20,12 +20,12 @@ extension Recorder {
 
   /// The reconciliations on record.
   ///
-  /// - Parameter added: files that are not in the folder yet, by their names there.
+  /// - Parameter added: files that are not in the folder yet.
   func history(
-    in folder: OfferingFolder, added: [String: [UInt8]] = [:]
+    in folder: OfferingFolder, added: StatementFiles? = nil
   ) throws -> ReconciliationHistory {
     try ReconciliationHistory(try .sound(Array(closedLines))) { name in
-      try added[name] ?? folder.bytes(name)
+      try added?.source(name) ?? folder.source(name)
     }
   }
 }

@@ -49,7 +49,7 @@ struct RemadeSources {
     let inputs = try folder.readInputs(file.offering)
     let passage = try Passage.plan(file.offering, facts: facts, inputs: inputs)
     made = (inputs, passage)
-    let history = try ReconciliationHistory(journal) { try folder.bytes($0) }
+    let history = try ReconciliationHistory(journal) { try folder.source($0) }
     remade = try DecisionAudit.compare(
       journal, with: passage, history: history, code: file.offering.terms.code)
   }

@@ -1,47 +1,77 @@
 import Audit
+import Cryptography
 import Inputs
+import Offerings
 import Reconciliation
 import Storage
 
-/// The bytes of the files of a call, by the names under which they are compared.
+/// The files of a call, by the names under which they are compared.
 struct StatementFiles {
   private(set) var call: ReconciliationCall
-  private(set) var bytes: [String: [UInt8]] = [:]
+  /// Where each name's file is.
+  private var paths: [String: String] = [:]
 
   /// - Parameter folder: where the files are to be kept; nil where they stay where they are.
   /// - Throws: `statementTaken` where another file is kept under the same name.
   init(_ given: ReconciliationCall, kept folder: OfferingFolder?) throws {
     call = given
-    Console.progress("reading statements and list")
-    call.bank = try given.bank.map { try read($0, "a bank's statement", folder) }
-    call.issuerBank = try given.issuerBank.map { try read($0, "a bank's statement", folder) }
-    call.register = try given.register.map { try read($0, "a list of holdings", folder) }
+    call.bank = try given.bank.map { try find($0, "a bank's statement", folder) }
+    call.issuerBank = try given.issuerBank.map { try find($0, "a bank's statement", folder) }
+    call.register = try given.register.map { try find($0, "a list of holdings", folder) }
+  }
+
+  /// A file of the call, from its beginning; nil where the name is none of the call's.
+  func source(_ name: String) throws -> ByteSource? {
+    try paths[name].flatMap { try OfferingFolder.source(at: $0) }
   }
 
   /// The rows of the list; nil where none was given.
   func list() throws -> [ListedHolding]? {
-    guard let name = call.register, let content = bytes[name] else { return nil }
-    return try RegisterFile.read(content, name: name)
+    guard let name = call.register, let source = try source(name) else { return nil }
+    return try RegisterFile.read(source.all(), name: name)
   }
 
-  private mutating func read(
+  /// Copies into the folder what is not there yet.
+  ///
+  /// - Parameter compared: the files as they were compared.
+  func keep(_ compared: [SealedFile], in folder: OfferingFolder) throws {
+    for file in compared {
+      guard let path = paths[file.name], !folder.exists(file.name) else { continue }
+      try folder.keepStatement(file, from: path)
+    }
+  }
+
+  private mutating func find(
     _ path: String, _ expected: String, _ folder: OfferingFolder?
   ) throws -> String {
-    guard let content = try OfferingFolder.bytes(at: path) else {
+    guard let source = try OfferingFolder.source(at: path) else {
       throw StorageError.missingFile(path: path, expected: expected)
     }
     guard let folder else {
-      bytes[path] = content
+      paths[path] = path
       return path
     }
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let name = "\(OfferingFolder.statements)/\(base)"
-    if let known = try bytes[name] ?? folder.bytes(name), known != content {
+    let known = try paths[name].flatMap { try OfferingFolder.source(at: $0) } ?? folder.source(name)
+    if let known, try known.digest() != source.digest() {
       throw Failure.WrongCall(
         message:
           "statementTaken: \(name) holds another file, expected \(path) under a name of its own")
     }
-    bytes[name] = content
+    paths[name] = path
     return name
+  }
+}
+
+extension ByteSource {
+  /// The digest of all bytes that are left.
+  fileprivate func digest() throws -> Digest {
+    var hash = SHA256()
+    while true {
+      let block = try next()
+      if block.isEmpty { return hash.finalized() }
+      hash.update(block)
+    }
   }
 }

@@ -24,7 +24,7 @@ struct StatementsRun {
         path: source.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }
     Console.progress("reading the journal")
-    let recorded = RecordedLedger(try .sound(bytes)) { try source.bytes($0) }
+    let recorded = RecordedLedger(try .sound(bytes)) { try source.source($0) }
     let offering = try source.readOffering().offering
     let text = seed ?? offering.terms.code
     try GenerateCommand.checkSeedText(text)

@@ -60,7 +60,7 @@ struct VerifiedOffering {
   /// read.
   func reconciled() throws -> (book: BreakBook, asOf: Day)? {
     guard journal.findings.isEmpty,
-      let history = try? ReconciliationHistory(journal, read: { try folder.bytes($0) }),
+      let history = try? ReconciliationHistory(journal, read: { try folder.source($0) }),
       let last = history.onRecord
     else { return nil }
     return (history.book, last.asOf)
