@@ -10,6 +10,7 @@ from math import ceil, floor
 from draws import (DAY, METHODS, NAME, UNREADABLE, Applications, SealedSeed, canonical, digest_of,
                    draw_lowest, draw_ranked, draw_tails, hits)
 from notes import sha
+from records import RECORDED, STATEMENT
 
 GATES = {  # the operations in their order, and what must be clear when each closes
     "opening": [], "strategic": ["tranche:strategic"], "clawback": [], "freeze": [], "beacon": [],
@@ -34,7 +35,10 @@ SHAPES = {  # the entries of an operation before its gate: kind, or kind:name of
     "registration": "(fact:listing_day )?(input:holders )?(registration )*",
     "listing": "decision:listing ", "suspension": "decision:suspension (void )*"}
 FORMS = {f"confirmation-(proceeds|registration|release-{DAY})": "confirmation ",
-         f"release-{DAY}": "(release )*", f"reveal-{NAME}": "reveal:<party> "}
+         f"release-{DAY}": "(release )*", f"reveal-{NAME}": "reveal:<party> ",
+         "reconciliation-[1-9][0-9]*":
+             "(input:statement )*decision:reconciliation (break )*(resolution )*",
+         "explanation-[1-9][0-9]*": "explanation "}
 
 
 # ---- the decisions, made again from terms, rules, facts and files ----
@@ -141,14 +145,17 @@ class Decisions:
 
     def files_and_order(self):
         for name, (number, digest, _) in self.log.files.items():
-            if not re.fullmatch(r"inputs/[a-z]+\.csv", name):
+            if not re.fullmatch(rf"inputs/[a-z]+\.csv|{STATEMENT}", name):
                 raise ValueError(name)
             found = hashlib.sha256()
-            with open(os.path.join(self.folder, name), "rb") as file:
-                for block in iter(lambda: file.read(1 << 20), b""):
-                    found.update(block)
-            self.compare("sealedInputChanged", number, f"{name} {found.hexdigest()}",
-                         f"{name} {digest}")
+            try:
+                with open(os.path.join(self.folder, name), "rb") as file:
+                    for block in iter(lambda: file.read(1 << 20), b""):
+                        found.update(block)
+                found = found.hexdigest()
+            except OSError as error:
+                found = error.strerror
+            self.compare("sealedInputChanged", number, f"{name} {found}", f"{name} {digest}")
         for operation in self.log.closed:
             shape = "".join(holds + " " for holds in self.log.shapes.get(operation, ()))
             expected = SHAPES.get(operation, "no such operation")
@@ -161,8 +168,8 @@ class Decisions:
         self.lock = self.rules["offline.lock"]
         self.is_lock_drawn = (self.lock["kind"] == "account-lottery" and not self.agreed
                               and moved["offline"] != "0")
-        found = [name for name in self.log.closed
-                 if not name.startswith(("confirmation-", "release-"))]
+        found = [name for name in self.log.closed if not RECORDED.fullmatch(name)
+                 and not name.startswith(("confirmation-", "release-"))]
         reveals = [name for name in found if name.startswith("reveal-")]
         self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn))
         reveals = reveals if self.is_sealed else []

@@ -2,7 +2,8 @@
 """Checks an offering's folder from its files alone: python3 verify.py DIR [--trust VKEY] [--json]
 
 Written from the texts in this folder; shares nothing with the program that writes the journal.
-This file checks the journal; remake.py makes its decisions again, with draws.py its draws.
+This file checks the journal; remake.py makes its decisions again, with draws.py its draws;
+records.py its reconciliations.
 Exit 0: sound. Exit 1: unsound, each finding is printed. Exit 2: the call is wrong.
 """
 import argparse, json, os, re, sys
@@ -10,6 +11,7 @@ from datetime import datetime
 
 from draws import DAY, NAME, UNREADABLE, canonical
 from notes import (Frontier, is_signed, key_id, read_note, read_vkey, read_vkey_file, sha, unbase64)
+from records import RECORDED, STATEMENT, Records
 from remake import GATES, Decisions
 
 PART = "(strategic|offline|online)"
@@ -21,13 +23,17 @@ CHART = {  # by unit: is it cash?
 AMOUNT = {True: re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{2}"), False: re.compile("-?(0|[1-9][0-9]*)")}
 MEMBERS = {"at": str, "body": dict, "id": str, "kind": str, "postings": list, "prev": str,
            "seq": int}
+RECORDS = ("break", "resolution", "explanation")
 PARTS = ("allotment", "payment", "abandonment", "refund", "void")
 KINDS = {  # the members of a body; those of decisions and settlements depend on what they are
     "opening": "clock format rulebook terms", "fact": "name value", "input": "file rows sha256",
     **dict.fromkeys(PARTS, "accounts part tranche"), "registration": "accounts part status",
     "release": "accounts end part session status", "confirmation": "confirms sha256",
-    "gate": "clear closes", "decision": None, "settlement": None}
-LAST = {"opening": "terms", "gate": "close", "confirmation": "digest"}  # of an id, else the kind
+    "break": "cause difference key kind ledger other side", "resolution": "break by",
+    "explanation": "because break by", "gate": "clear closes", "decision": None,
+    "settlement": None}
+LAST = {"opening": "terms", "gate": "close", "confirmation": "digest",
+        "explanation": "note"}  # of an id, else the kind
 SUSPENSION = ["allotted", "escrow", "investor", "issuer", "receivable", "tranche"]
 MOVING = ("strategic-shortfall", "clawback", "suspension")  # the decisions that have postings
 findings = []
@@ -72,7 +78,8 @@ def integer(text):
 
 
 class Journal:
-    def __init__(self, path, signed_size):
+    def __init__(self, path, signed_size, records):
+        self.records = records
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.opening, self.facts, self.files, self.decisions = {}, {}, {}, {}
@@ -108,6 +115,7 @@ class Journal:
                 raise ValueError(f"kind {entry['kind']} at {entry['at']}")
             datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%SZ")
             self.check(entry, self.size)
+            self.records.take(entry, self.size)
         except UNREADABLE as error:
             find("malformedEntry", self.size, repr(error), "an entry as journal.md says")
         self.leaf = sha(b"\0" + line)
@@ -136,12 +144,20 @@ class Journal:
         if kind == "fact":
             holds, last = self.take_fact(number, **body), "fact/" + body["name"]
         elif kind == "input":
+            if body["file"] in self.files:
+                raise ValueError("sealed before: " + body["file"])
             self.files[body["file"]] = number, body["sha256"], body["rows"]
-            holds = "input:" + re.fullmatch(r"inputs/([a-z]+)\.csv", body["file"])[1]
+            is_statement = re.fullmatch(STATEMENT, body["file"])
+            holds = "input:" + ("statement" if is_statement
+                                else re.fullmatch(r"inputs/([a-z]+)\.csv", body["file"])[1])
             last = "input/" + body["file"]
         elif kind == "decision":
             holds += ":" + body.get("decision", body.get("event"))
             self.take_decision(number, body.get("decision"), body, entry["postings"])
+        elif kind in ("break", "resolution"):
+            own = body["break"] if kind == "resolution" else (
+                self.shapes[operation].count("break") + 1)
+            last = f"{kind}/{own}"
         elif "part" in body:
             last = f"{kind}/{body['part']}"
             if kind in PARTS[1:] and operation != "strategic":
@@ -174,7 +190,7 @@ class Journal:
         return "fact:" + name
 
     def take_decision(self, number, name, body, postings):
-        if name in self.decisions:
+        if name in self.decisions and name != "reconciliation":
             find("decisionTwice", number, name, "each decision once")
         self.decisions[name] = number, body, postings
         if postings and name not in MOVING:
@@ -198,7 +214,7 @@ class Journal:
                 what, tranche, name = account.split(":")
                 own = (self.allotted if what == "allotted" else self.due).setdefault(tranche, {})
                 own[name] = own.get(name, 0) + units
-        if postings and kind in ("fact", "input", "confirmation", "gate"):
+        if postings and kind in ("fact", "input", "confirmation", "gate", *RECORDS):
             find("postingNotExpected", number, f"{len(postings)} postings", "none of a " + kind)
         for unit, total in sums.items():
             compare("unbalancedEntry", number, f"{total} {unit}", f"0 {unit}")
@@ -235,7 +251,7 @@ def main():
         *head, is_trusted = read_checkpoint(call.folder, trusted)
     except UNREADABLE as error:
         find("signatureInvalid", None, repr(error), "a signed checkpoint, and whose it is")
-    journal = Journal(path, head and head[1])
+    journal = Journal(path, head and head[1], Records(call.folder, find))
     if head:
         origin, size, root = head
         if size > journal.size:
