@@ -100,8 +100,7 @@ class Records:
             return self.find("decisionDiffers", number, names, "files that are on record")
         if not all(self.is_sealed(name) for name in names):
             return None  # found where sealed files are checked
-        found = [(entry["kind"], {key: value for key, value in entry["body"].items()
-                                  if key != "cause"}) for _, entry in entries[:-1]]
+        found = [(entry["kind"], entry["body"]) for _, entry in entries[:-1]]
         inputs = [entry for _, entry in entries if entry["kind"] == "input"]
         try:
             # All groups may be there by --complete, or because the two banks showed them.
@@ -118,7 +117,7 @@ class Records:
             self.find("decisionDiffers", number, found, expected)
 
     def expected(self, body, inputs, expecting):
-        """The operation's entries without the gate, as kind and body without the cause."""
+        """The operation's entries without the gate, as kind and body."""
         ids = [entry["id"] for entry in inputs]
         names = [entry["body"]["file"] for entry in inputs]
         result = self.reconcile(body, self.ledger, expecting)

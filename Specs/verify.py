@@ -29,7 +29,7 @@ KINDS = {  # the members of a body; those of decisions and settlements depend on
     "opening": "clock format rulebook terms", "fact": "name value", "input": "file rows sha256",
     **dict.fromkeys(PARTS, "accounts part tranche"), "registration": "accounts part status",
     "release": "accounts end part session status", "confirmation": "confirms sha256",
-    "break": "cause difference key kind ledger other side", "resolution": "break by",
+    "break": "difference key kind ledger other side", "resolution": "break by",
     "explanation": "because break by", "gate": "clear closes", "decision": None,
     "settlement": None}
 LAST = {"opening": "terms", "gate": "close", "confirmation": "digest",

@@ -4,12 +4,13 @@ import Reconciliation
 import TradingDays
 
 extension PlacedBreak {
-  /// The break as the journal holds it.
+  /// The break as the journal holds it: without the words for people, which another program, or a later
+  /// one, would choose otherwise.
   var body: JSONObject {
     [
       "side": .string(side.rawValue), "kind": .string(found.kind.rawValue),
       "key": .string(found.key), "ledger": .init(found.ledger), "other": .init(found.other),
-      "difference": .init(found.difference), "cause": .string(found.cause),
+      "difference": .init(found.difference),
     ]
   }
 
@@ -17,7 +18,7 @@ extension PlacedBreak {
   init?(body: JSONValue) {
     guard let side = body["side"]?.stringValue.flatMap(ReconciliationSide.init(rawValue:)),
       let kind = body["kind"]?.stringValue.flatMap(BreakKind.init(rawValue:)),
-      let key = body["key"]?.stringValue, let cause = body["cause"]?.stringValue,
+      let key = body["key"]?.stringValue,
       let ledger = Self.value(body["ledger"]), let other = Self.value(body["other"]),
       let difference = Self.value(body["difference"])
     else { return nil }
@@ -28,7 +29,9 @@ extension PlacedBreak {
     }
     self.init(
       side,
-      Break(kind, key: key, ledger: ledger, other: other, difference: distance, cause: cause))
+      Break(
+        kind, key: key, ledger: ledger, other: other, difference: distance,
+        cause: kind.usualCause(hasLedger: ledger != nil, hasOther: other != nil)))
   }
 
   /// A value by its form: money has a point, a day two dashes. The outer nil: no such form.

@@ -47,7 +47,9 @@ public struct ReconciliationReport {
             object["state"] = "open"
             return .object(object)
           }
-          return .object(known.json(asOf: outcome.call.asOf))
+          var object = known.json(asOf: outcome.call.asOf)
+          object["cause"] = .string(placed.found.cause)
+          return .object(object)
         }),
       "open": .integer(Int64(openCount)),
       "resolved": .array(change.gone.map { .string($0.number.description) }),
