@@ -33,6 +33,7 @@ let package = Package(
   targets: [
     // Values and formats.
     module("Parallelism", []),
+    module("LargeMemory", []),
     module("Quantities", []),
     module("CanonicalJSON", []),
     module("TradingDays", [], resources: [.embedInCode("Calendars")]),
@@ -78,7 +79,7 @@ let package = Package(
         "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
         "ShareRegister",
       ]),
-    module("Reconciliation", ["Quantities", "TradingDays", "ShareRegister"]),
+    module("Reconciliation", ["LargeMemory", "Quantities", "TradingDays", "ShareRegister"]),
 
     // The edge: bytes to values.
     module(
@@ -126,8 +127,10 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness"],
-      swiftSettings: strict),
+      dependencies: [
+        "ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness",
+        "Reconciliation", "Inputs", "Storage",
+      ], swiftSettings: strict),
 
     // Offerings that the tests of several modules begin with.
     .target(

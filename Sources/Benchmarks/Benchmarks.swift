@@ -3,12 +3,17 @@ import Foundation
 /// What the program can do, measured: one subcommand a question.
 ///
 ///     Benchmarks [settle] [ACCOUNTS]       the main job against a named peer
+///     Benchmarks reconcile [ROWS]          the matcher of two lists against a named peer
+///     Benchmarks match LEDGER BANK         the matcher alone
 ///     Benchmarks lottery                   the draws against a named peer and the raw hash
 ///     Benchmarks fairness [SEEDS] [--write]   how even the draws are; into Specs/fairness.md
 @main
 struct Benchmarks {
   static func main() throws {
     var arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "match", arguments.count == 3 {
+      return try MatcherProcess.run(ledger: arguments[2], bank: arguments[3])
+    }
     // A count alone has always meant the main job.
     let name = arguments.first.flatMap { Int($0) == nil ? $0 : nil } ?? "settle"
     if arguments.first == name { arguments.removeFirst() }
@@ -18,6 +23,7 @@ struct Benchmarks {
     guard arguments.count == (count == nil ? 0 : 1), count ?? 1 > 0 else { return usage() }
     switch name {
     case "settle" where !isWritten: try SettleBenchmark.run(accounts: count)
+    case "reconcile" where !isWritten: try ReconcileBenchmark.run(rows: count)
     case "lottery" where count == nil && !isWritten: try LotteryBenchmark.run()
     case "fairness": try FairnessReport.run(seeds: count, isWritten: isWritten)
     default: usage()
@@ -25,7 +31,9 @@ struct Benchmarks {
   }
 
   private static func usage() {
-    print("usage: Benchmarks [settle] [ACCOUNTS] | lottery | fairness [SEEDS] [--write]")
+    print(
+      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
+    )
     exit(2)
   }
 }

@@ -4,28 +4,45 @@ import Foundation
 struct TimedProcess {
   /// Wall time in seconds.
   let wall: Double
+  /// CPU time in seconds: its own code's, and the system's for it.
+  let user: Double
+  let system: Double
   /// Peak memory in KiB.
   let peak: Int
+  /// What it printed, where that was asked for.
+  let output: String
 
-  /// Runs it; anything but exit code 0 is an error.
-  static func run(_ executable: String, _ arguments: [String]) throws -> TimedProcess {
+  var cpu: Double { user + system }
+
+  /// Runs it; anything but these exit codes is an error.
+  static func run(
+    _ executable: String, _ arguments: [String], keepsOutput: Bool = false,
+    codes: Set<Int32> = [0]
+  ) throws -> TimedProcess {
     let report = FileManager.default.temporaryDirectory
       .appendingPathComponent("ipo-time-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: report) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/time")
-    process.arguments = ["-f", "%M", "-o", report.path, executable] + arguments
-    process.standardOutput = FileHandle.nullDevice
+    process.arguments = ["-q", "-f", "%U %S %M", "-o", report.path, executable] + arguments
+    let pipe = keepsOutput ? Pipe() : nil
+    process.standardOutput = pipe ?? FileHandle.nullDevice
     let start = Date()
     try process.run()
+    let output = try pipe?.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     let wall = Date().timeIntervalSince(start)
-    guard process.terminationStatus == 0 else {
+    guard codes.contains(process.terminationStatus) else {
       throw CocoaError(.executableLoad, userInfo: ["command": executable])
     }
-    let text = try String(contentsOf: report, encoding: .utf8)
+    let figures = try String(contentsOf: report, encoding: .utf8)
+      .split(whereSeparator: \.isWhitespace)
+    guard figures.count == 3, let user = Double(figures[0]), let system = Double(figures[1]),
+      let peak = Int(figures[2])
+    else { throw CocoaError(.fileReadCorruptFile, userInfo: ["command": executable]) }
     return TimedProcess(
-      wall: wall, peak: Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+      wall: wall, user: user, system: system, peak: peak,
+      output: String(decoding: output, as: UTF8.self))
   }
 }
 

@@ -183,11 +183,7 @@ extension RowReader {
     rows read: (inout RowReader) -> Value
   ) throws(InputRefusal) -> Sealed<Value> {
     guard bytes.count < Int(UInt32.max) else {
-      throw InputRefusal(faults: [
-        InputFault(
-          "fileTooLarge", at: Place(file: file, line: 1, column: 1), found: "\(bytes.count) bytes",
-          expected: "below 4 GiB")
-      ])
+      throw InputRefusal(faults: [tooLarge(bytes.count, file: file)])
     }
     guard bytes.isASCII || String(validating: bytes, as: UTF8.self) != nil else {
       throw InputRefusal(faults: [invalidUTF8(in: bytes, file: file)])
@@ -206,6 +202,13 @@ extension RowReader {
     return Sealed(
       file: SealedFile(name: file, sha256: digest, rows: rowCount), value: value)
   }
+}
+
+/// Offsets have 32 bits.
+func tooLarge(_ count: Int, file: String) -> InputFault {
+  InputFault(
+    "fileTooLarge", at: Place(file: file, line: 1, column: 1), found: "\(count) bytes",
+    expected: "below 4 GiB")
 }
 
 extension [UInt8] {

@@ -38,6 +38,7 @@ extension CashMatcher {
   private func accountsOfReferences(of places: [Int]) -> [String: String] {
     let wanted = Set(places.lazy.filter { lines[$0].account == nil }.map { lines[$0].reference })
     guard !wanted.isEmpty else { return [:] }
+    if let all = before.movements { return all.accounts(ofReferences: wanted) }
     var accounts: [String: String] = [:]
     for movement in movements
     where !movement.reference.isEmpty && wanted.contains(movement.reference) {
@@ -50,7 +51,7 @@ extension CashMatcher {
   func absences(
     expecting expected: Set<MovementGroup>
   ) throws(QuantityError) -> [CashReconciliation.Absence] {
-    var shown = expected.union([.payment])
+    var shown = expected.union([.payment]).union(before.groups)
     for (place, movement) in movements.enumerated() where movementFates[place] != .open {
       shown.insert(movement.group)
     }

@@ -21,7 +21,7 @@ extension CashMatcher {
     }
     let both = shared.filter { !$0.value.movements.isEmpty }.sorted { $0.key < $1.key }
     guard !both.isEmpty else { return }
-    let accounts = Set(movements.map(\.account))
+    let unknown = unknownAccounts(in: both.map(\.value))
     for (_, group) in both {
       for (movements, lines) in byAccount(group) where !lines.isEmpty {
         for isOut in [false, true] {
@@ -30,7 +30,7 @@ extension CashMatcher {
             lines.filter { (self.lines[$0].amount < .zero) == isOut })
         }
       }
-      findUnknownAccounts(group, accounts)
+      findUnknownAccounts(group, unknown)
     }
   }
 
@@ -92,15 +92,29 @@ extension CashMatcher {
       == lines.reduce(Int128(0)) { $0 + Int128(self.lines[$1].amount.fen) }
   }
 
+  /// The accounts that lines of these groups name and no movement has.
+  private func unknownAccounts(in groups: [Shared]) -> Set<String> {
+    var unknown: Set<String> = []
+    for group in groups {
+      let known = group.movements.map { movements[$0].account }
+      for place in group.lines {
+        if let account = lines[place].account, !known.contains(account) { unknown.insert(account) }
+      }
+    }
+    guard !unknown.isEmpty else { return [] }
+    if let all = before.movements { return unknown.subtracting(all.accounts(among: unknown)) }
+    return unknown.subtracting(movements.lazy.map(\.account))
+  }
+
   /// A line with a movement's reference and amount, but an account that the ledger has never seen.
-  private mutating func findUnknownAccounts(_ group: Shared, _ accounts: Set<String>) {
+  private mutating func findUnknownAccounts(_ group: Shared, _ unknown: Set<String>) {
     var byAmount: [Money: [Int]] = [:]
     for place in group.movements.reversed() where movementFates[place] == .open {
       byAmount[movements[place].amount, default: []].append(place)
     }
     for place in group.lines where lineFates[place] == .open {
       let line = lines[place]
-      guard let account = line.account, !accounts.contains(account),
+      guard let account = line.account, unknown.contains(account),
         let movement = byAmount[line.amount]?.popLast()
       else { continue }
       pair(

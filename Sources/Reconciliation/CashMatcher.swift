@@ -14,15 +14,21 @@ struct CashMatcher {
 
   let movements: [LedgerMovement]
   let lines: [BankLine]
+  /// What was matched before, and is in neither list.
+  let before: MatchedBefore
   var movementFates: [Fate]
   var lineFates: [Fate]
-  var matched = 0
+  var matched: Int
   var paidInParts = 0
   var breaks: [Break] = []
 
-  init(_ movements: [LedgerMovement], _ lines: [BankLine]) {
+  init(
+    _ movements: [LedgerMovement], _ lines: [BankLine], before: MatchedBefore = MatchedBefore()
+  ) {
     self.movements = movements
     self.lines = lines
+    self.before = before
+    matched = before.count
     movementFates = [Fate](repeating: .open, count: movements.count)
     lineFates = [Fate](repeating: .open, count: lines.count)
   }
@@ -66,10 +72,12 @@ struct CashMatcher {
     let movementKeys = Set(openMovements.map(movementKey))
     let seenLines = matchedKeys(lineFates, among: lineKeys, lineKey)
     let seenMovements = matchedKeys(movementFates, among: movementKeys, movementKey)
-    for place in openLines where seenLines.contains(lineKey(place)) {
+    for place in openLines
+    where before.repeatedLines.contains(place) || seenLines.contains(lineKey(place)) {
       lineFates[place] = .repeated
     }
-    for place in openMovements where seenMovements.contains(movementKey(place)) {
+    for place in openMovements
+    where before.repeatedMovements.contains(place) || seenMovements.contains(movementKey(place)) {
       movementFates[place] = .repeated
     }
   }

@@ -36,7 +36,26 @@ public struct CashReconciliation: Equatable, Sendable {
   public init(
     _ movements: [LedgerMovement], _ lines: [BankLine], expecting expected: Set<MovementGroup>
   ) throws(QuantityError) {
-    var matcher = CashMatcher(movements, lines)
+    try self.init(CashMatcher(movements, lines), expecting: expected)
+  }
+
+  /// The same, after a first pass over bytes. What that matched costs nothing more; the result does
+  /// not differ.
+  public init(
+    _ pass: ExactPass, expecting expected: Set<MovementGroup>
+  ) throws(QuantityError) {
+    let (movements, repeated) = pass.openMovements()
+    let before = MatchedBefore(
+      count: pass.matched, groups: pass.matchedGroups, movements: pass.movements,
+      repeatedMovements: repeated,
+      repeatedLines: pass.repeated)
+    try self.init(CashMatcher(movements, pass.open, before: before), expecting: expected)
+  }
+
+  private init(
+    _ start: CashMatcher, expecting expected: Set<MovementGroup>
+  ) throws(QuantityError) {
+    var matcher = start
     matcher.matchExactly()
     matcher.markRepeated()
     try matcher.matchWithinReferences()

@@ -8,15 +8,15 @@ struct CashSmallWorldTests {
   private static let references = ["r", "s"]
   private static let amounts: [Int64] = [1, 2, -1]
 
-  private static let movements: [LedgerMovement] = references.flatMap { reference in
+  static let movements: [LedgerMovement] = references.flatMap { reference in
     ["a", "b"].flatMap { account in amounts.map { payment(reference, account, $0) } }
   }
-  private static let lines: [BankLine] = references.flatMap { reference in
+  static let lines: [BankLine] = references.flatMap { reference in
     ["a", "b", nil].flatMap { account in amounts.map { line(reference, account, $0) } }
   }
 
   /// Every multiset of up to `limit` items.
-  private static func multisets<Item>(_ items: [Item], upTo limit: Int) -> [[Item]] {
+  static func multisets<Item>(_ items: [Item], upTo limit: Int) -> [[Item]] {
     var found: [[Item]] = [[]]
     var last: [(chosen: [Item], from: Int)] = [([], 0)]
     for _ in 0..<limit {
