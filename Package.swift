@@ -79,7 +79,9 @@ let package = Package(
         "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
         "ShareRegister",
       ]),
-    module("Reconciliation", ["LargeMemory", "Quantities", "TradingDays", "ShareRegister"]),
+    module(
+      "Reconciliation",
+      ["LargeMemory", "Quantities", "CanonicalJSON", "TradingDays", "ShareRegister"]),
 
     // The edge: bytes to values.
     module(
@@ -182,8 +184,8 @@ let package = Package(
     tests(
       "Reconciliation",
       [
-        "Offerings", "Quantities", "Reconciliation", "SampleOfferings", "Settlement",
-        "ShareRegister", "TradingDays",
+        "CanonicalJSON", "Offerings", "Quantities", "Reconciliation", "SampleOfferings",
+        "Settlement", "ShareRegister", "TradingDays",
       ]),
     tests(
       "Inputs",

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Quantities
 import Reconciliation
 import TradingDays
 
@@ -14,16 +15,22 @@ public struct ReconciliationCall: Equatable, Sendable {
   public var asOf: Day
   /// Groups of movements that the statements have to show, beside those that they do show.
   public var expecting: Set<MovementGroup>
+  /// What amounts may differ by; nil for as on record, else nothing.
+  public var tolerance: Money?
+  /// Who pays for whom; nil for as on record, else nobody.
+  public var payers: String?
 
   public init(
     bank: [String] = [], issuerBank: [String] = [], register: String? = nil, asOf: Day,
-    expecting: Set<MovementGroup> = []
+    expecting: Set<MovementGroup> = [], tolerance: Money? = nil, payers: String? = nil
   ) {
     self.bank = bank
     self.issuerBank = issuerBank
     self.register = register
     self.asOf = asOf
     self.expecting = expecting
+    self.tolerance = tolerance
+    self.payers = payers
   }
 
   /// The sides that are compared.
@@ -36,7 +43,7 @@ public struct ReconciliationCall: Equatable, Sendable {
   }
 
   /// Every file, in the order in which a journal seals them.
-  public var files: [String] { bank + issuerBank + (register.map { [$0] } ?? []) }
+  public var files: [String] { bank + issuerBank + [register, payers].compactMap { $0 } }
 
   /// The call as a decision of the journal holds it.
   var body: JSONObject {
@@ -44,6 +51,8 @@ public struct ReconciliationCall: Equatable, Sendable {
       "as_of": .string(asOf.description), "bank": .array(bank.map { .string($0) }),
       "issuer_bank": .array(issuerBank.map { .string($0) }),
       "register": register.map { .string($0) } ?? .null,
+      "payers": payers.map { .string($0) } ?? .null,
+      "tolerance": .string((tolerance ?? .zero).canonical),
       "expecting": .array(
         MovementGroup.allCases.filter(expecting.contains).map { .string($0.rawValue) }),
     ]
@@ -56,10 +65,12 @@ public struct ReconciliationCall: Equatable, Sendable {
     }
     guard let day = body["as_of"]?.stringValue.flatMap({ Day($0) }), let bank = names("bank"),
       let issuerBank = names("issuer_bank"), let register = body["register"],
-      let expecting = names("expecting")
+      let expecting = names("expecting"), let payers = body["payers"],
+      let tolerance = body["tolerance"]?.stringValue.flatMap({ try? Money(parsing: $0) })
     else { return nil }
     self.init(
       bank: bank, issuerBank: issuerBank, register: register.stringValue, asOf: day,
-      expecting: Set(expecting.compactMap(MovementGroup.init(rawValue:))))
+      expecting: Set(expecting.compactMap(MovementGroup.init(rawValue:))), tolerance: tolerance,
+      payers: payers.stringValue)
   }
 }

@@ -14,7 +14,11 @@ extension ReconciliationHistory {
   public func call(
     adding new: ReconciliationCall, superseding: Set<String> = []
   ) -> ReconciliationCall {
-    guard let onRecord else { return new }
+    guard let onRecord else {
+      var call = new
+      call.tolerance = new.tolerance ?? .zero
+      return call
+    }
     func joined(_ recorded: [String], _ added: [String]) -> [String] {
       let kept = recorded.filter { !superseding.contains($0) }
       return kept + added.filter { !kept.contains($0) }
@@ -23,6 +27,8 @@ extension ReconciliationHistory {
     call.bank = joined(onRecord.bank, new.bank)
     call.issuerBank = joined(onRecord.issuerBank, new.issuerBank)
     call.expecting = new.expecting.union(onRecord.expecting)
+    call.tolerance = new.tolerance ?? onRecord.tolerance
+    call.payers = new.payers ?? onRecord.payers
     return call
   }
 

@@ -7,16 +7,17 @@ public enum BankFile {
   ///
   /// - Parameter name: the path as faults name it.
   public static func read(_ bytes: [UInt8], name: String) throws(InputRefusal) -> BankStatement {
-    var files = BankFiles()
+    let lines = LineList()
+    var files = BankFiles(into: lines)
     // Bytes that are there already cannot fail to be read.
     try? files.read(ByteSource(bytes), name: name)
-    return try files.statement()
+    return BankStatement(lines: lines.lines, balances: try files.balances())
   }
 
-  /// Gives each movement to `emit` as it is read; what is wrong goes to `faults`.
+  /// Gives each movement to `taker` as it is read; what is wrong goes to `faults`.
   static func read(
-    _ source: ByteSource, name: String, faults: FaultList, emit: @escaping (BankLine) -> Void
-  ) throws -> [StatementPart] {
+    _ source: ByteSource, name: String, faults: FaultList, into taker: some LineTaker
+  ) throws -> (parts: [StatementPart], lines: Int) {
     var head: [UInt8] = []
     var first: UInt8?
     while first == nil || head.count < 3 {
@@ -27,19 +28,26 @@ public enum BankFile {
       first = head.dropFirst(start).first { !XMLScanner.isBlank($0) }
     }
     let whole = source.after(head)
+    var lines = 0
+    let emit = { (line: BankLine) in
+      lines += 1
+      taker.take(line)
+    }
     switch first {
     case UInt8(ascii: "<"):
-      return try CamtStatementFile.read(whole, name: name, faults: faults, emit: emit)
+      let parts = try CamtStatementFile.read(whole, name: name, faults: faults, emit: emit)
+      return (parts, lines)
     case UInt8(ascii: ":"), UInt8(ascii: "{"):
       var reader = MT940Reader(whole, file: name, faults: faults, emit: emit)
-      return try reader.read()
+      let parts = try reader.read()
+      return (parts, lines)
     default:
       do {
-        for line in try BankListFile.read(whole.all(), name: name).lines { emit(line) }
+        return ([], try BankListRows.read(whole.all(), name: name, into: taker))
       } catch let refusal as InputRefusal {
         faults.add(refusal)
+        return ([], 0)
       }
-      return []
     }
   }
 }

@@ -5,35 +5,29 @@ import Reconciliation
 /// Reads a bank's statements from one or more files, in any mix of forms, and puts them together:
 /// statements of one account follow each other over all the files.
 ///
-///     var files = BankFiles()
+///     let lines = LineList()
+///     var files = BankFiles(into: lines)
 ///     try files.read(ByteSource(bytes), name: "may.xml")
-///     let statement = try files.statement()
+///     let statement = BankStatement(lines: lines.lines, balances: try files.balances())
 public struct BankFiles {
   private let faults = FaultList()
-  private let lines = LineList()
+  private let taker: any LineTaker
   private var parts: [StatementPart] = []
   private var names: [Digest: String] = [:]
   /// What was read: each file with its digest and the number of its movements.
   public private(set) var files: [SealedFile] = []
 
-  /// Collects movements as a reader gives them out.
-  private final class LineList {
-    var lines: [BankLine] = []
-  }
-
-  public init() {}
+  /// - Parameter taker: takes the movements as they are read; of no worth where `balances` throws.
+  public init(into taker: any LineTaker) { self.taker = taker }
 
   /// Reads a file to its end. What is wrong in it is kept for `statement`.
   ///
   /// - Parameter name: the path as faults name it.
   /// - Throws: what the source throws, and nothing else.
-  /// - Complexity: O(n) time; memory for the movements, and for the file itself where it is CSV.
+  /// - Complexity: O(n) time; memory for the file itself where it is CSV.
   public mutating func read(_ source: ByteSource, name: String) throws {
     let hashed = HashedSource(source)
-    let before = lines.lines.count
-    let found = try BankFile.read(
-      hashed.source, name: name, faults: faults
-    ) { [lines] in lines.lines.append($0) }
+    let found = try BankFile.read(hashed.source, name: name, faults: faults, into: taker)
     // A reader that stopped at a fault has not seen the rest.
     while try !hashed.source.next().isEmpty {}
     let digest = hashed.digest
@@ -42,22 +36,21 @@ public struct BankFiles {
         InputFault(
           "fileTwice", at: Place(file: name, line: 1, column: 1), found: "the bytes of \(first)",
           expected: "each file once"))
-      lines.lines.removeSubrange(before...)
       return
     }
     names[digest] = name
-    files.append(SealedFile(name: name, sha256: digest, rows: lines.lines.count - before))
-    parts += found
+    files.append(SealedFile(name: name, sha256: digest, rows: found.lines))
+    parts += found.parts
   }
 
-  /// All movements and balances.
+  /// The balances of all statements.
   ///
   /// - Throws: every fault of every file; without one, pages that are missing and numbers with gaps.
-  public func statement() throws(InputRefusal) -> BankStatement {
+  public func balances() throws(InputRefusal) -> [StatementBalance] {
     try faults.check()
     let balances = StatementSeries(faults).balances(of: parts)
     try faults.check()
-    return BankStatement(lines: lines.lines, balances: balances)
+    return balances
   }
 }
 

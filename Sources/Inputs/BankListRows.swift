@@ -61,6 +61,15 @@ public enum BankListRows {
     return reader.rows
   }
 
+  /// The same of a file that is held in memory.
+  public static func read(
+    _ bytes: [UInt8], name: String, into taker: some LineTaker
+  ) throws(InputRefusal) -> Int {
+    try bytes.withUnsafeBufferPointer { buffer throws(InputRefusal) in
+      try read(buffer, name: name, into: taker)
+    }
+  }
+
   private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     String(validating: bytes[range], as: UTF8.self) != nil
   }

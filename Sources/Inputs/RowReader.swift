@@ -122,6 +122,15 @@ struct RowReader {
         rule, at: Place(file: file, line: line, column: column), found: found, expected: expected))
   }
 
+  /// A fault in a row that has been passed.
+  func addLater(_ rule: String, at offset: Int, found: String, expected: String) {
+    var lines = LineIndex(scanner.bytes)
+    let (line, column) = lines.position(of: offset)
+    faults.add(
+      InputFault(
+        rule, at: Place(file: file, line: line, column: column), found: found, expected: expected))
+  }
+
   /// A fault at a column of the current row.
   func add(_ rule: String, column: Int, expected: String) {
     add(

@@ -30,7 +30,7 @@ extension CashMatcher {
         guard line.reference.isEmpty || !needsEmptyReference, let key = sum(line),
           let movement = open[key]?.popLast()
         else { continue }
-        match(movement, place)
+        match(movement, place, by: .account)
       }
     }
   }

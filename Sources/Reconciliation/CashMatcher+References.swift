@@ -7,31 +7,55 @@ extension CashMatcher {
     var lines: [Int] = []
   }
 
-  /// Pass 2: within one reference, what was paid in parts, what differs in its amount, and lines
-  /// that name an account which the ledger does not know. O(k log k) for k open items.
+  /// Pass 2: within one reference and account, what was paid in parts, or within the tolerance.
+  /// O(k log k) for k open items.
   mutating func matchWithinReferences() throws(QuantityError) {
+    for group in shared() {
+      for (movements, lines) in directions(group) {
+        if areParts(movements, lines) {
+          for place in movements { matchMovement(place, by: .parts) }
+          for place in lines { lineFates[place] = .matched }
+        } else if rules.tolerance > .zero {
+          try matchTolerated(movements, lines)
+        }
+      }
+    }
+  }
+
+  /// Pass 4: within one reference, what differs in its amount, and lines that name an account which
+  /// the ledger does not know. O(k log k) for k open items.
+  mutating func pairWithinReferences() throws(QuantityError) {
+    let groups = shared()
+    let unknown = unknownAccounts(in: groups)
+    for group in groups {
+      for (movements, lines) in directions(group) { try pairDiffering(movements, lines) }
+      findUnknownAccounts(group, unknown)
+    }
+  }
+
+  /// What is open under each reference that both sides have, in the order of the references.
+  private func shared() -> [Shared] {
     var shared: [String: Shared] = [:]
     for place in openLines where !lines[place].reference.isEmpty {
       shared[lines[place].reference, default: Shared()].lines.append(place)
     }
-    guard !shared.isEmpty else { return }
-    // Only references that both sides have matter.
-    for place in openMovements where shared[movements[place].reference] != nil {
+    guard !shared.isEmpty else { return [] }
+    for place in openMovements {
       shared[movements[place].reference]?.movements.append(place)
     }
-    let both = shared.filter { !$0.value.movements.isEmpty }.sorted { $0.key < $1.key }
-    guard !both.isEmpty else { return }
-    let unknown = unknownAccounts(in: both.map(\.value))
-    for (_, group) in both {
-      for (movements, lines) in byAccount(group) where !lines.isEmpty {
-        for isOut in [false, true] {
-          try compare(
-            movements.filter { (self.movements[$0].amount < .zero) == isOut },
-            lines.filter { (self.lines[$0].amount < .zero) == isOut })
-        }
+    return shared.filter { !$0.value.movements.isEmpty }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The group's items by account and direction, where both sides have some.
+  private func directions(_ group: Shared) -> [([Int], [Int])] {
+    byAccount(group).flatMap { movements, lines in
+      [false, true].map { isOut in
+        (
+          movements.filter { (self.movements[$0].amount < .zero) == isOut },
+          lines.filter { (self.lines[$0].amount < .zero) == isOut }
+        )
       }
-      findUnknownAccounts(group, unknown)
-    }
+    }.filter { !$0.0.isEmpty && !$0.1.isEmpty }
   }
 
   /// The group's items account by account. A line without an account goes with the first movement.
@@ -53,18 +77,42 @@ extension CashMatcher {
     return parts
   }
 
-  /// One account's movements and lines in one direction under one reference.
-  private mutating func compare(
+  /// One account's items in one direction under one reference: the smallest with the smallest that is
+  /// near enough, which leaves as few as can be.
+  private mutating func matchTolerated(
     _ movements: [Int], _ lines: [Int]
   ) throws(QuantityError) {
-    guard !movements.isEmpty, !lines.isEmpty else { return }
-    if areParts(movements, lines) {
-      for place in movements { movementFates[place] = .matched }
-      for place in lines { lineFates[place] = .matched }
-      matched += movements.count
-      paidInParts += 1
-      return
+    let ours = movements.sorted { left, right in
+      (self.movements[left].amount.fen.magnitude, left)
+        < (self.movements[right].amount.fen.magnitude, right)
     }
+    let theirs = lines.sorted { left, right in
+      (self.lines[left].amount.fen.magnitude, left)
+        < (self.lines[right].amount.fen.magnitude, right)
+    }
+    var (our, their) = (0, 0)
+    while our < ours.count, their < theirs.count {
+      let (booked, moved) = (
+        self.movements[ours[our]].amount, self.lines[theirs[their]].amount
+      )
+      let difference = try moved - booked
+      if difference.fen.magnitude <= rules.tolerance.fen.magnitude {
+        match(ours[our], theirs[their], by: .tolerance)
+        toleratedSum = try toleratedSum + difference
+        our += 1
+        their += 1
+      } else if booked.fen.magnitude < moved.fen.magnitude {
+        our += 1
+      } else {
+        their += 1
+      }
+    }
+  }
+
+  /// One account's items in one direction under one reference: each pair differs in its amount.
+  private mutating func pairDiffering(
+    _ movements: [Int], _ lines: [Int]
+  ) throws(QuantityError) {
     // Largest against largest; ties in the order of the files.
     let ordered = movements.sorted { left, right in
       (self.movements[right].amount.fen.magnitude, left)
@@ -101,6 +149,8 @@ extension CashMatcher {
         if let account = lines[place].account, !known.contains(account) { unknown.insert(account) }
       }
     }
+    // A payer pays for others: its name is not unknown.
+    unknown.subtract(payerNames)
     guard !unknown.isEmpty else { return [] }
     if let all = before.movements { return unknown.subtracting(all.accounts(among: unknown)) }
     return unknown.subtracting(movements.lazy.map(\.account))

@@ -16,19 +16,26 @@ struct CashMatcher {
   let lines: [BankLine]
   /// What was matched before, and is in neither list.
   let before: MatchedBefore
+  let rules: MatchingRules
+  let payerNames: Set<String>
   var movementFates: [Fate]
   var lineFates: [Fate]
-  var matched: Int
-  var paidInParts = 0
+  /// How many movements each rule matched.
+  var matched: [MatchingRule: Int]
+  /// Bank less ledger, over all that matched within the tolerance.
+  var toleratedSum = Money.zero
   var breaks: [Break] = []
 
   init(
-    _ movements: [LedgerMovement], _ lines: [BankLine], before: MatchedBefore = MatchedBefore()
+    _ movements: [LedgerMovement], _ lines: [BankLine], by rules: MatchingRules,
+    before: MatchedBefore = MatchedBefore()
   ) {
     self.movements = movements
     self.lines = lines
     self.before = before
-    matched = before.count
+    self.rules = rules
+    payerNames = Set(rules.payers.values)
+    matched = before.count > 0 ? [.exact: before.count] : [:]
     movementFates = [Fate](repeating: .open, count: movements.count)
     lineFates = [Fate](repeating: .open, count: lines.count)
   }
@@ -58,7 +65,7 @@ struct CashMatcher {
         return movement.reference == line.reference && movement.amount == line.amount
           && (line.account ?? movement.account) == movement.account
       }
-      if let found { match(found, place) }
+      if let found { match(found, place, by: .exact) }
     }
   }
 
@@ -107,10 +114,14 @@ struct CashMatcher {
       reference: movement.reference, account: movement.account, amount: movement.amount.fen)
   }
 
-  mutating func match(_ movement: Int, _ line: Int) {
-    movementFates[movement] = .matched
+  mutating func match(_ movement: Int, _ line: Int, by rule: MatchingRule) {
+    matchMovement(movement, by: rule)
     lineFates[line] = .matched
-    matched += 1
+  }
+
+  mutating func matchMovement(_ movement: Int, by rule: MatchingRule) {
+    movementFates[movement] = .matched
+    matched[rule, default: 0] += 1
   }
 
   mutating func pair(_ movement: Int, _ line: Int, _ found: Break) {

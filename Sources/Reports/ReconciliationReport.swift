@@ -54,11 +54,26 @@ public struct ReconciliationReport {
       "open": .integer(Int64(openCount)),
       "resolved": .array(change.gone.map { .string($0.number.description) }),
     ]
+    if outcome.escrow != nil || outcome.issuer != nil { object["rules"] = rulesJSON }
     switch recorded {
     case .as(let id): object["recorded"] = .string(id)
     case .wouldBe(let id): object["would_record"] = .string(id)
     case .already, nil: break
     }
+    return .object(object)
+  }
+
+  /// The rules in their canonical form, how many movements each matched, and what the tolerance took.
+  private var rulesJSON: JSONValue {
+    var object = outcome.rules.canonical.objectValue ?? JSONObject()
+    object["matched"] = .object(
+      JSONObject(
+        uniqueMembers: MatchingRule.allCases.map {
+          ($0.rawValue, .integer(Int64(outcome.matchedBy[$0] ?? 0)))
+        }))
+    object["unknown_accounts"] = .array(
+      (outcome.escrow?.unknownClients ?? []).map { .string($0) })
+    object["tolerated"] = .string(DecimalText.plain(outcome.toleratedSum, decimals: 2))
     return .object(object)
   }
 
@@ -87,10 +102,20 @@ public struct ReconciliationReport {
   private static func text(_ label: String, _ cash: CashReconciliation) -> String {
     var text = TextBlock.labelled(
       label,
-      "\(DecimalText.grouped(cash.matched, decimals: 0)) movements agree"
-        + (cash.paidInParts > 0
-          ? ", \(DecimalText.grouped(cash.paidInParts, decimals: 0)) of them by the sum of parts"
-          : ""))
+      "\(DecimalText.grouped(cash.matched, decimals: 0)) movements agree")
+    for rule in MatchingRule.allCases where rule != .exact {
+      guard let count = cash.matchedBy[rule] else { continue }
+      text += TextBlock.labelled(
+        "",
+        "\(DecimalText.grouped(count, decimals: 0)) of them \(rule.text)"
+          + (rule == .tolerance ? ", bank less ledger \(cash.toleratedSum) yuan" : ""))
+    }
+    if label == "bank", !cash.unknownClients.isEmpty {
+      text += TextBlock.labelled(
+        "payers",
+        "\(DecimalText.grouped(cash.unknownClients.count, decimals: 0)) of their accounts have no "
+          + "movement: \(cash.unknownClients.prefix(shown).joined(separator: ", "))")
+    }
     for absence in cash.notCompared {
       text += TextBlock.labelled(
         "not compared",

@@ -3,6 +3,7 @@ import Audit
 import Inputs
 import Issuance
 import Offerings
+import Quantities
 import Reconciliation
 import Reports
 import Storage
@@ -19,6 +20,10 @@ struct ReconcileCommand: ParsableCommand {
       account,shares,locked,unlock_date. Exit code 1 while any break is open. Reads the journal \
       alone: ipo verify says whether that can be trusted.
 
+      Payments agree by reference, account and amount; in parts that sum exactly, under one or \
+      several references of an account; with --tolerance where the amount is a little off; and \
+      with --payers where a broker paid for its clients. The result tells how many by which.
+
       Without --record nothing is written. With it the files are kept in DIR/inputs/statements, \
       the journal seals them with every new break and with what resolved those that are gone, and \
       all bank statements on record are compared together. ipo breaks lists the breaks and takes \
@@ -29,6 +34,7 @@ struct ReconcileCommand: ParsableCommand {
         ipo reconcile dema
         ipo reconcile dema --bank statement.xml --register holders-2020-06-02.csv
         ipo reconcile dema --bank may-25.sta --bank may-26.xml --complete --json
+        ipo reconcile dema --bank bank.csv --tolerance 0.05 --payers payers.csv
         ipo reconcile dema --issuer-bank issuer.csv --record
         ipo reconcile dema --bank monday-2.csv --supersede inputs/statements/monday.csv --record
       """)
@@ -44,6 +50,20 @@ struct ReconcileCommand: ParsableCommand {
 
   @Option(help: "The depository's list of holdings and locks, CSV.")
   var register: String?
+
+  @Option(
+    help: """
+      What an amount may differ by, in yuan, under the same reference and account; without it, as \
+      on record, else 0.00.
+      """)
+  var tolerance: String?
+
+  @Option(
+    help: """
+      Who pays for whom, CSV account,payer: a payer's lines are held against what its accounts \
+      owe together; without it, as on record.
+      """)
+  var payers: String?
 
   @Option(help: "The day the list is of, YYYY-MM-DD; without it, today.")
   var asOf: String?
@@ -78,11 +98,12 @@ struct ReconcileCommand: ParsableCommand {
     let day = try asOf.map(DayArgument.parse) ?? today()
     let call = ReconciliationCall(
       bank: bank, issuerBank: issuerBank, register: register, asOf: day,
-      expecting: complete ? Set(MovementGroup.allCases) : [])
+      expecting: complete ? Set(MovementGroup.allCases) : [],
+      tolerance: try tolerance.map(Self.tolerance), payers: payers)
     let report: ReconciliationReport
     if record {
       report = try RecordedRun(self, call).report
-    } else if call.files.isEmpty {
+    } else if call.sides.isEmpty {
       return try closeCircle(call)
     } else {
       report = try compare(call)
@@ -130,6 +151,15 @@ struct ReconcileCommand: ParsableCommand {
     }
   }
 
+  private static func tolerance(_ text: String) throws -> Money {
+    guard let tolerance = try? Money(parsing: text) else {
+      throw Failure.WrongCall(
+        message: "malformedTolerance: found \"\(text)\", expected an amount in yuan, 0 or more, "
+          + "with at most 2 decimals")
+    }
+    return tolerance
+  }
+
   /// A record has to come out the same under the same fixed clock; a comparison is of the real day.
   private func today() throws -> Day {
     guard let clock = record ? Clock.ofEnvironment() : .system else {
@@ -174,7 +204,7 @@ private struct RecordedRun {
     }
     let call = history.call(
       adding: statements.call, superseding: Set(command.supersede))
-    guard !call.files.isEmpty else { throw ReconciliationRecordError.nothingToCompare }
+    guard !call.sides.isEmpty else { throw ReconciliationRecordError.nothingToCompare }
     Console.progress("comparing")
     let outcome = try history.outcome(of: call)
     let change = history.change(by: outcome)

@@ -18,6 +18,7 @@ struct StatementFiles {
     call.bank = try given.bank.map { try find($0, "a bank's statement", folder) }
     call.issuerBank = try given.issuerBank.map { try find($0, "a bank's statement", folder) }
     call.register = try given.register.map { try find($0, "a list of holdings", folder) }
+    call.payers = try given.payers.map { try find($0, "a list of payers", folder) }
   }
 
   /// A file of the call, from its beginning; nil where the name is none of the call's.

@@ -109,7 +109,9 @@ struct ReconcileWorkspace {
     let result = try Program.run(Program.path, call)
     try #require(result.code < 2, "\(result.errors)")
     let json = try JSONParser.parse(Array(result.output.utf8.dropLast()))
-    #expect(json.objectValue?.keys == ["breaks", "matched", "open", "resolved"])
+    #expect(
+      json.objectValue?.keys
+        == ["breaks", "matched", "open", "resolved"] + (bank == nil ? [] : ["rules"]))
     #expect(result.code == (json["breaks"] == [] ? 0 : 1))
     return json
   }

@@ -8,9 +8,10 @@ struct BankFilesTests {
   private typealias M = CamtMessage
 
   private func read(_ files: [(name: String, text: String)]) throws -> BankStatement {
-    var reader = BankFiles()
+    let lines = LineList()
+    var reader = BankFiles(into: lines)
     for file in files { try reader.read(ByteSource(Array(file.text.utf8)), name: file.name) }
-    return try reader.statement()
+    return BankStatement(lines: lines.lines, balances: try reader.balances())
   }
 
   /// camt.053 of account A.

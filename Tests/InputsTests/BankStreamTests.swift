@@ -16,9 +16,10 @@ struct BankStreamTests {
   ]
 
   private func read(_ bytes: [UInt8], block: Int) throws -> BankStatement {
-    var files = BankFiles()
+    let lines = LineList()
+    var files = BankFiles(into: lines)
     try files.read(ByteSource(bytes, block: block), name: "bank")
-    return try files.statement()
+    return BankStatement(lines: lines.lines, balances: try files.balances())
   }
 
   @Test(arguments: samples.map(\.bytes))
@@ -80,7 +81,8 @@ struct BankStreamTests {
     struct Broken: Error {}
     for sent in [0, 1, 100] {
       var blocks = [Array(PackageResources.escrow_xml.prefix(sent))]
-      var files = BankFiles()
+      let lines = LineList()
+      var files = BankFiles(into: lines)
       #expect(throws: Broken.self) {
         try files.read(
           ByteSource {

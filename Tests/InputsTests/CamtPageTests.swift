@@ -103,12 +103,12 @@ struct CamtPageTests {
     let two = M(
       version: "02", head: head(2, true),
       statements: [M.statement(7, ["ITBD 11.00", "CLBD 13.00"], M.entry("2.00"))])
-    var files = BankFiles()
+    var files = BankFiles(into: LineList())
     for (name, message) in [("2", two), ("1", one)] {
       try files.read(ByteSource(message.bytes), name: name)
     }
     #expect(
-      texts(try files.statement().balances) == ["S/1 10.00 1.00 11.00", "S/2 11.00 2.00 13.00"])
+      texts(try files.balances()) == ["S/1 10.00 1.00 11.00", "S/2 11.00 2.00 13.00"])
     #expect(try faults { _ = try one.read() } == ["3:1 lastPageMissing"])
     #expect(try faults { _ = try two.read() } == ["3:1 pageMissing"])
     let only = M(version: "02", head: head(1, true), statements: [whole])

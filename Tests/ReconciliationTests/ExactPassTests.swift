@@ -8,7 +8,7 @@ struct ExactPassTests {
   /// where they can.
   static func passed(
     _ movements: [LedgerMovement], _ lines: [BankLine], expecting: Set<MovementGroup> = [],
-    asSlices: Bool
+    by rules: MatchingRules = .plain, asSlices: Bool
   ) throws -> CashReconciliation {
     let packed = PackedMovements()
     for movement in movements { packed.append(movement) }
@@ -33,15 +33,17 @@ struct ExactPassTests {
         }
       }
     }
-    return try CashReconciliation(pass, expecting: expecting)
+    return try CashReconciliation(pass, expecting: expecting, by: rules)
   }
 
   private static func compare(
-    _ movements: [LedgerMovement], _ lines: [BankLine], expecting: Set<MovementGroup> = []
+    _ movements: [LedgerMovement], _ lines: [BankLine], expecting: Set<MovementGroup> = [],
+    by rules: MatchingRules = .plain
   ) throws {
-    let plain = try cash(movements, lines, expecting: expecting)
+    let plain = try cash(movements, lines, expecting: expecting, by: rules)
     for asSlices in [false, true] {
-      let passed = try passed(movements, lines, expecting: expecting, asSlices: asSlices)
+      let passed = try passed(
+        movements, lines, expecting: expecting, by: rules, asSlices: asSlices)
       if passed != plain {
         Issue.record("\(movements) against \(lines): \(passed), expected \(plain)")
       }
@@ -72,7 +74,8 @@ struct ExactPassTests {
       + [31, 63, 64, 65, 127, 128, 129, 300].map { String(repeating: "x", count: $0) }
     for _ in 0..<3_000 {
       let references = names.shuffled(using: &random).prefix(3)
-      let accounts = names.shuffled(using: &random).prefix(3).map { $0.isEmpty ? "a" : $0 }
+      let accounts =
+        names.shuffled(using: &random).prefix(3).map { $0.isEmpty ? "a" : $0 } + ["P", "Q"]
       func fen() -> Int64 { [-2, -1, 1, 2, 3, .max / 8].randomElement(using: &random) ?? 1 }
       let movements = (0..<Int.random(in: 0...12, using: &random)).map { _ in
         payment(
@@ -89,8 +92,13 @@ struct ExactPassTests {
           Int.random(in: 0..<4, using: &random) == 0 ? nil : account,
           Bool.random(using: &random) ? like?.amount.fen ?? 1 : fen())
       }
+      let rules = try MatchingRules(
+        tolerance: Money(fen: Int64.random(in: 0...2, using: &random)),
+        payers: Dictionary(
+          [(accounts[0], "P"), (accounts[1], "Q")].prefix(Int.random(in: 0...2, using: &random)),
+          uniquingKeysWith: { first, _ in first }))
       try Self.compare(
-        movements, lines, expecting: Bool.random(using: &random) ? [.refund] : [])
+        movements, lines, expecting: Bool.random(using: &random) ? [.refund] : [], by: rules)
     }
   }
 

@@ -16,9 +16,10 @@ func line(_ reference: String, _ account: String?, _ fen: Int64) -> BankLine {
 }
 
 func cash(
-  _ movements: [LedgerMovement], _ lines: [BankLine], expecting: Set<MovementGroup> = []
+  _ movements: [LedgerMovement], _ lines: [BankLine], expecting: Set<MovementGroup> = [],
+  by rules: MatchingRules = .plain
 ) throws -> CashReconciliation {
-  try CashReconciliation(movements, lines, expecting: expecting)
+  try CashReconciliation(movements, lines, expecting: expecting, by: rules)
 }
 
 /// "kind key ledger other difference", a missing side as "-".
