@@ -116,6 +116,8 @@ public struct ReconciliationHistory {
     }
     reconciliations = number
     var place = 0
+    // The decision comes before the breaks that it found.
+    var day = operation.at.marketDay
     for entry in try Self.entries(of: operation) {
       let fault = ReconciliationRecordError.unreadableReconciliation(
         operation: operation.id, entry: entry.seq)
@@ -126,13 +128,14 @@ public struct ReconciliationHistory {
       case .decision:
         guard let call = ReconciliationCall(body: entry.body) else { throw fault }
         onRecord = call
+        day = call.asOf
       case .reconciliationBreak:
         guard let placed = PlacedBreak(body: entry.body) else { throw fault }
         place += 1
         try book.record(
           RecordedBreak(
             BreakNumber(reconciliation: number, place: place), placed, entry: entry.seq,
-            since: operation.at.marketDay))
+            since: day))
       case .resolution:
         guard let resolved = entry.body["break"]?.stringValue.flatMap({ BreakNumber($0) }),
           let by = entry.body["by"]?.arrayValue

@@ -109,8 +109,9 @@ public struct ReconciliationOutcome: Sendable {
     escrow = try compare(.escrow, bank)
     issuer = try compare(.issuer, issuerBank)
     register = try list.map { list in
-      try HoldingReconciliation(
-        try ledger.holdings(), list, released: ledger.released, asOf: call.asOf)
+      let register = try ledger.register(on: call.asOf)
+      return try HoldingReconciliation(
+        register.holdings, list, released: Set(register.releases.map(\.end)), asOf: call.asOf)
     }
     placed += (register?.breaks ?? []).map { PlacedBreak(.register, $0) }
     breaks = placed.inReportOrder()
@@ -133,6 +134,24 @@ public struct ReconciliationOutcome: Sendable {
   /// What is left of the differences that were tolerated: bank less ledger, over both accounts.
   public var toleratedSum: Int128 {
     Int128(escrow?.toleratedSum.fen ?? 0) + Int128(issuer?.toleratedSum.fen ?? 0)
+  }
+
+  /// Movements of one group that the statements of one side do not show at all.
+  public struct Absence: Equatable, Sendable {
+    public let side: ReconciliationSide
+    public let group: MovementGroup
+    public let movements: Int
+    /// Negative where money goes out.
+    public let sum: Money
+  }
+
+  /// What the ledger knows and the statements do not reach to: told, and no break.
+  public var notCompared: [Absence] {
+    [(ReconciliationSide.escrow, escrow), (.issuer, issuer)].flatMap { side, cash in
+      (cash?.notCompared ?? []).map {
+        Absence(side: side, group: $0.group, movements: $0.movements, sum: $0.sum)
+      }
+    }
   }
 
   /// Movements and accounts that agree.

@@ -38,16 +38,14 @@ public struct RecordedLedger {
     closed.contains("confirmation-proceeds") ? [.refund, .proceeds] : []
   }
 
-  /// The contractual ends whose release is posted.
-  public var released: Set<Day> { RecordedHoldings.released(operations) }
-
-  /// The day from which the register stands as the journal has it: the listing, or the last end of a
-  /// lock-up that was released.
+  /// The day from which the register stands as the journal has it: the listing, or the first session
+  /// after the last lock-up that was released.
   ///
   /// - Throws: `notRegistered` before the registration.
   public func listDay() throws -> Day {
     guard let listingDay else { throw RecordedLedgerError.notRegistered }
-    return max(listingDay, released.max() ?? listingDay)
+    let sessions = try register(on: .latest).releases.lazy.map(\.session)
+    return max(listingDay, sessions.max() ?? listingDay)
   }
 
   /// Movements over the account that collects investors' money.
@@ -68,12 +66,13 @@ public struct RecordedLedger {
     return try RecordedMovements.ofIssuer(operations)
   }
 
-  /// The register with all releases.
+  /// The register on a day: registration, and the releases whose first session had come by then.
   ///
   /// - Throws: `notRegistered` before the registration.
-  public func holdings() throws -> [LedgerHolding] {
+  public func register(on day: Day) throws -> RecordedRegister {
     guard closed.contains("registration") else { throw RecordedLedgerError.notRegistered }
-    return try RecordedHoldings.read(operations)
+    return try RecordedRegister(
+      operations.filter { $0.id == "registration" || $0.id.hasPrefix("release-") }, on: day)
   }
 
   /// The rows that the journal sealed; none where the issue was suspended before any payment.

@@ -26,9 +26,14 @@ public struct RecordedRegister: Sendable {
     let posting = Set(
       journal.totals.rows.filter { Account(path: $0.account).isWithin("register") }.map(\.operation)
     )
+    try self.init(journal.operations.filter { posting.contains($0.id) }, on: day)
+  }
+
+  /// Reads operations that post to the register.
+  init(_ operations: some Sequence<JournalAudit.Operation>, on day: Day) throws {
     var balances = Balances()
     var releases: [LedgerRelease] = []
-    for operation in journal.operations where posting.contains(operation.id) {
+    for operation in operations {
       for entry in operation.entries {
         guard let read = RecordedEntry(entry.content, seq: entry.seq) else {
           throw RecordedMovementError.unreadableEntry(entry: entry.seq)

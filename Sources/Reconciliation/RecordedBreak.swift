@@ -6,7 +6,7 @@ public struct RecordedBreak: Equatable, Sendable {
   public let placed: PlacedBreak
   /// The journal entry that records it.
   public let entry: Int64
-  /// The day it was recorded, by the exchange's clock.
+  /// The day of the reconciliation that found it first.
   public let since: Day
   public internal(set) var state: BreakState
 
@@ -21,6 +21,6 @@ public struct RecordedBreak: Equatable, Sendable {
     self.state = state
   }
 
-  /// Calendar days from the recording to `day`; none before it.
+  /// Calendar days since it was found first; none before.
   public func age(on day: Day) -> Int { max(0, since.days(to: day)) }
 }

@@ -32,6 +32,9 @@ public struct ReconciliationReport {
     known = Dictionary(change.lasting.map { ($0.place, $0.known) }) { first, _ in first }
   }
 
+  /// The sides that were compared.
+  var sides: Set<ReconciliationSide> { outcome.call.sides }
+
   /// Breaks for which nobody answers.
   public var openCount: Int { change.openCount }
 
@@ -54,13 +57,23 @@ public struct ReconciliationReport {
       "open": .integer(Int64(openCount)),
       "resolved": .array(change.gone.map { .string($0.number.description) }),
     ]
-    if outcome.escrow != nil || outcome.issuer != nil { object["rules"] = rulesJSON }
+    if outcome.escrow != nil || outcome.issuer != nil {
+      object["rules"] = rulesJSON
+      object["not_compared"] = .array(outcome.notCompared.map(Self.json))
+    }
     switch recorded {
     case .as(let id): object["recorded"] = .string(id)
     case .wouldBe(let id): object["would_record"] = .string(id)
     case .already, nil: break
     }
     return .object(object)
+  }
+
+  private static func json(_ absence: ReconciliationOutcome.Absence) -> JSONValue {
+    [
+      "side": .string(absence.side.rawValue), "group": .string(absence.group.rawValue),
+      "movements": .integer(Int64(absence.movements)), "sum": .string(absence.sum.canonical),
+    ]
   }
 
   /// The rules in their canonical form, how many movements each matched, and what the tolerance took.

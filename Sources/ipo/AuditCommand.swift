@@ -17,8 +17,8 @@ struct AuditCommand: ParsableCommand {
     discussion: """
       Verifies the journal and makes every decision again, holds control totals and lock-ups, and \
       compares with the statements and the list of the call, or with the statements on record. \
-      Writes DIR/out/audit.html for people, audit.json for programs, and audit.note, which signs \
-      both; every figure names the journal entries it comes from. Exit code 1 unless all is sound.
+      Writes audit.html for people, audit.json for programs, and audit.note, which signs \
+      both, into DIR/out; every figure names the journal entries it comes from. Exit code 1 unless all is sound.
 
         ipo audit dema
         ipo audit dema --bank statement.xml --register holders.csv --as-of 2020-06-02
@@ -55,6 +55,9 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
   var tsa: String?
 
+  @Option(help: "A folder to write to; without it DIR/out, where the next audit writes too.")
+  var out: String?
+
   @Option(help: "The auditor's signing key; without it the user's own.")
   var key: String?
 
@@ -72,16 +75,17 @@ struct AuditCommand: ParsableCommand {
     let trust = try AuditTrust(signers: trust, witnesses: witness, certificates: tsa)
     let run = try AuditRun(OfferingFolder(folder), trust, call)
     let report = run.report
-    try run.sign(with: SignerStore(named: key))
+    let target = OfferingFolder(out ?? run.folder.file("out"))
+    try run.sign(with: SignerStore(named: key), into: target)
     Console.done()
     if json {
       Console.write(report.json)
     } else {
       Console.write(report.text)
-      Console.write(TextBlock.labelled("report", run.folder.file("out/\(AuditFiles.html)")))
+      Console.write(TextBlock.labelled("report", target.file(AuditFiles.html)))
       Console.write(
         TextBlock.labelled(
-          "signed", "\(run.folder.file("out/\(AuditFiles.note)")); ipo check-audit checks it"))
+          "signed", "\(target.file(AuditFiles.note)); ipo check-audit checks it"))
     }
     if report.verdict != .sound { throw Failure.Silent(code: 1) }
   }

@@ -63,22 +63,22 @@ struct AuditRun {
   }
 
   /// Writes the reports and the statement that signs them.
-  func sign(with store: SignerStore) throws {
+  func sign(with store: SignerStore, into target: OfferingFolder) throws {
     Console.progress("writing and signing the report")
     let key = try store.key(code: "\(code)/audit")
     let files = [
       (AuditFiles.json, report.json.canonicalBytes + [UInt8(ascii: "\n")]),
       (AuditFiles.html, report.page.bytes),
     ]
-    for (name, bytes) in files { try folder.writeDerived(name, bytes) }
+    for (name, bytes) in files { try target.write(name, bytes) }
     let statement = AuditStatement(
       code: code, entries: report.journal.entryCount, root: report.journal.root,
       asOf: report.asOf, verdict: report.verdict,
       files: files.map { .init(name: $0.0, sha256: SHA256.hash($0.1)) })
     var note = try SignedNote(text: statement.text)
     try note.sign(with: key)
-    try folder.writeDerived(AuditFiles.vkey, Array("\(key.verifierKey)\n".utf8))
-    try folder.writeDerived(AuditFiles.note, note.bytes)
+    try target.write(AuditFiles.vkey, Array("\(key.verifierKey)\n".utf8))
+    try target.write(AuditFiles.note, note.bytes)
   }
 
   /// What has to be locked, against the ledger's register and the depository's list.
@@ -116,11 +116,18 @@ struct AuditRun {
     }
     let call = given.files.isEmpty ? history.call(adding: given) : given
     for side in ReconciliationSide.allCases where !call.sides.contains(side) {
-      omissions.append("\(side.rawValue): no \(side == .register ? "list" : "statement") was given")
+      omissions.append(
+        "\(side.rawValue): no \(side == .register ? "list" : "statement") was given"
+          + (side == .register ? "; a list on record is of another day" : ""))
     }
     guard !call.files.isEmpty else { return (nil, history.book) }
     Console.progress("comparing with statements")
     let outcome = try history.outcome(of: call)
+    for absence in outcome.notCompared {
+      omissions.append(
+        "\(absence.side.rawValue): \(counted(absence.movements, "movement")) of \(absence.group.rawValue), "
+          + "\(absence.sum) yuan: the statements show none of them (--complete)")
+    }
     return (.init(outcome, history.change(by: outcome)), history.book)
   }
 }

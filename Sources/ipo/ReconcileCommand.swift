@@ -140,15 +140,14 @@ struct ReconcileCommand: ParsableCommand {
       ReconciliationReport($0, change: history.change(by: $0), recorded: nil)
     }
     Console.done()
-    let circle = CircleReport(ControlReport(totals.controls), report)
+    let circle = CircleReport(
+      ControlReport(totals.controls), report, book: history.book, asOf: call.asOf)
     if json {
       Console.write(circle.json)
     } else {
       Console.write(circle.text)
     }
-    if !totals.holds || report.map({ $0.openCount > 0 }) == true {
-      throw Failure.Silent(code: 1)
-    }
+    if !totals.holds || circle.openCount > 0 { throw Failure.Silent(code: 1) }
   }
 
   private static func tolerance(_ text: String) throws -> Money {

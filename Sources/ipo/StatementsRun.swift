@@ -40,7 +40,8 @@ struct StatementsRun {
     let plan = try plan(
       LedgerRecords(
         code: offering.terms.code, movements: try recorded.escrowMovements(),
-        holdings: try recorded.holdings(), asOf: try recorded.listDay(),
+        holdings: try recorded.register(on: try recorded.listDay()).holdings,
+        asOf: try recorded.listDay(),
         strategicDay: try offering.day(-3), payoutDay: try offering.day(4)), text)
     // What an earlier run wrote and this one leaves out must not stay.
     for name in plan.leftOut.map(\.name) { try target.remove(name) }

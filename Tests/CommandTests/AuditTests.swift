@@ -102,6 +102,29 @@ import Testing
       "breaks", "explain", folder.path, "--break", "1/1", "--by", "desk-a", "--because", "agreed")
     #expect(explained.code == 0)
     #expect(try audit(folder).json["verdict"] == "sound")
+    let text = try Program.run("audit", folder.path).output
+    #expect(text.contains("1 break is not open because somebody answers for it"), "\(text)")
+  }
+
+  @Test func `What was not looked at stands beside the verdict, and in words`() throws {
+    let folder = try Space().folder
+    try folder.write("d.csv", Space.csv(try Space().payments))
+    let result = try audit(folder, "--bank", folder.url("d.csv").path)
+    #expect(result.code == 0)
+    let omissions = try #require(result.json["not_looked_at"]?.arrayValue).compactMap(\.stringValue)
+    #expect(omissions.contains { $0.hasPrefix("escrow: 5 movements of refund, -26,441.12 yuan") })
+    #expect(omissions.contains { $0.hasPrefix("register: no list was given") })
+    let page = try folder.text("out/audit.html")
+    #expect(page.contains("Sound, as far as was looked at"))
+    #expect(try Program.run("audit", folder.path).output.contains("SOUND, as far as was looked at"))
+  }
+
+  @Test func `An audit can be kept where the next does not replace it`() throws {
+    let folder = try Space().folder
+    let kept = folder.url("kept").path
+    #expect(try Program.run("audit", folder.path, "--out", kept).code == 0)
+    #expect(!folder.exists("out/audit.note"))
+    #expect(try Program.run("check-audit", "\(kept)/audit.note").code == 0)
   }
 
   @Test func `What does not hold in the ledger is unsound, whatever banks say`() throws {

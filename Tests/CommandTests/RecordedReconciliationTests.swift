@@ -124,6 +124,13 @@ import Testing
     let first = try run(space, "--register", list, "--as-of", "2020-06-02", "--record")
     #expect(first.code == 1)
     #expect(try breaks(space) == ["1/1 \(rows[place][0]) open"])
+    // A list's break stays open though no list is compared again.
+    let circle = try run(space)
+    #expect(circle.code == 1)
+    #expect(circle.json["open"] == 1)
+    let aged = try Program.run("breaks", space.folder.path, "--as-of", "2020-06-05", "--json")
+      .output
+    #expect(aged.contains(#""age_days":3"#) && aged.contains(#""since":"2020-06-02""#), "\(aged)")
     let release = try Program.run(
       "lockups", "release", space.folder.path, "--as-of", "2020-12-02")
     #expect(release.code == 0, "\(release.errors)")
@@ -135,6 +142,8 @@ import Testing
     let later = try run(
       space, "--register", space.folder.url("later.csv").path, "--as-of", "2020-12-02", "--record")
     #expect(later.code == 0, "\(later.errors)")
+    let second = try Program.run("breaks", space.folder.path, "--as-of", "2020-06-05", "--json")
+    #expect(second.code == 0, "\(second.output)")
     // Both the list and the ledger are new: the old ledger with the new list still breaks, so the release
     // ended it.
     #expect(try space.folder.text("journal.jsonl").contains(#""by":["release-2020-12-02/close"]"#))

@@ -23,15 +23,26 @@ extension AuditReport {
 
   private var pageVerdict: HTMLVerdict {
     let waits = waiting.map { HTMLText.paragraph("Waits for " + .init($0)) }
+    let notes = [HTMLText.paragraph(.init(state))] + remarks.map { .paragraph(.init($0)) }
+    let limits =
+      omissions.isEmpty
+      ? []
+      : [
+        .paragraph(.strong("Not looked at:")),
+        HTMLText.element(.ul, [], omissions.map { .element(.li, [], .init($0)) }),
+      ]
     guard !reasons.isEmpty else {
       return HTMLVerdict(
-        .sound, "Sound: everything that was looked at agrees",
-        [.paragraph(.init(counts))] + waits)
+        .sound,
+        omissions.isEmpty ? "Sound" : "Sound, as far as was looked at",
+        [.paragraph(.init(counts))] + notes + limits + waits)
     }
     let list = HTMLText.element(.ul, [], reasons.map { .element(.li, [], .init($0)) })
     return verdict == .unsound
-      ? HTMLVerdict(.unsound, "Unsound: the ledger does not hold", [list] + waits)
-      : HTMLVerdict(.open, "Open: others' records do not agree with the ledger", [list] + waits)
+      ? HTMLVerdict(.unsound, "Unsound: the ledger does not hold", [list] + notes + limits + waits)
+      : HTMLVerdict(
+        .open, "Open: others' records do not agree with the ledger",
+        [list] + notes + limits + waits)
   }
 
   private var counts: String {
@@ -136,17 +147,13 @@ extension AuditReport {
   }
 
   private var trustSection: HTMLSection {
-    var content = [
+    let content = [
       HTMLTable(
         "Somebody's word, sealed so that it cannot change",
         [.init("what"), .init("count", .number), .init("why it was not made again")],
         trusted.map { [.init($0.what), .init(grouped($0.count)), .init($0.why)] }
       ).html
     ]
-    if !omissions.isEmpty {
-      content.append(.subheading("Not looked at"))
-      content.append(.element(.ul, [], omissions.map { .element(.li, [], .init($0)) }))
-    }
     return HTMLSection("trust", "Taken on trust 未核实事项", content)
   }
 

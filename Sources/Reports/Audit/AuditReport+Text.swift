@@ -37,11 +37,17 @@ extension AuditReport {
     }
     text += TextBlock.labelled(
       "breaks",
-      "\((comparison?.change.new.count ?? 0)) new; on record \(book.open.count) open of "
-        + "\(book.breaks.count)")
+      "\((comparison?.change.new.count ?? 0)) new; on record "
+        + BreakTable(book.breaks, asOf: asOf).summary)
     for omission in omissions { text += TextBlock.labelled("not looked at", omission) }
     for need in waiting { text += TextBlock.labelled("waits for", need) }
-    text += TextBlock.labelled("verdict", verdict.rawValue.uppercased())
+    text += TextBlock.labelled("state", state)
+    for remark in remarks { text += TextBlock.labelled("note", remark) }
+    text += TextBlock.labelled(
+      "verdict",
+      verdict.rawValue.uppercased()
+        + (verdict == .sound && !omissions.isEmpty
+          ? ", as far as was looked at: not at \(counted(omissions.count, "thing")) above" : ""))
     for reason in reasons { text += TextBlock.labelled("", reason) }
     for finding in findings.prefix(100) { text += "  - \(finding)\n" }
     for control in controls where !control.holds {

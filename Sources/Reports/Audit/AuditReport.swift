@@ -1,6 +1,7 @@
 import Audit
 import CanonicalJSON
 import Cryptography
+import Issuance
 import Ledger
 import Quantities
 import Reconciliation
@@ -93,6 +94,28 @@ public struct AuditReport {
     self.omissions = omissions
   }
 
+  /// Where the offering stands by its journal, in words.
+  var state: String {
+    let closed = Set(journal.operations.lazy.filter(\.isClosed).map(\.id))
+    if closed.contains("suspension") {
+      return "The issue is suspended: every allotment is void, all money goes back."
+    }
+    return closed.contains("listing")
+      ? "The issue is listed."
+      : "The issue is under way: its journal ends with \(journal.operations.last?.id ?? "nothing")."
+  }
+
+  /// What is no fault and has to be known beside the verdict.
+  var remarks: [String] {
+    let explained = book.breaks.count { if case .explained = $0.state { true } else { false } }
+    return explained == 0
+      ? []
+      : [
+        "\(counted(explained, "break")) \(explained == 1 ? "is" : "are") not open because somebody "
+          + "answers for \(explained == 1 ? "it" : "them"): see the reconciliation."
+      ]
+  }
+
   /// Why it is not sound, in words; empty where it is.
   public var reasons: [String] { faults + openPoints }
 
@@ -103,26 +126,26 @@ public struct AuditReport {
   /// What does not hold in the ledger itself.
   private var faults: [String] {
     var faults: [String] = []
-    func add(_ count: Int, _ what: String) {
-      if count > 0 { faults.append("\(DecimalText.grouped(count, decimals: 0)) \(what)") }
+    func add(_ count: Int, _ thing: String, _ rest: String) {
+      if count > 0 { faults.append("\(counted(count, thing)) \(rest)") }
     }
-    add(findings.count, "findings in the journal")
-    add(controls.count { !$0.holds }, "control totals that do not come out")
+    add(findings.count, "finding", "in the journal")
+    add(controls.count { !$0.holds }, "control total", "out of balance")
     add(
-      lockups?.breaks.count { $0.side == .ledger } ?? 0, "lock-ups that the ledger does not keep")
+      lockups?.breaks.count { $0.side == .ledger } ?? 0, "break", "of lock-ups in the ledger")
     return faults
   }
 
   /// What others' records do not confirm, and nobody answers for.
   private var openPoints: [String] {
     var points: [String] = []
-    func add(_ count: Int, _ what: String) {
-      if count > 0 { points.append("\(DecimalText.grouped(count, decimals: 0)) \(what)") }
+    func add(_ count: Int, _ thing: String, _ rest: String) {
+      if count > 0 { points.append("\(counted(count, thing)) \(rest)") }
     }
-    add(openBreaks, "open breaks with banks or the depository")
+    add(openBreaks, "open break", "with banks or the depository")
     add(
-      lockups?.breaks.count { $0.side == .register } ?? 0,
-      "lock-ups that the depository's list does not keep")
+      lockups?.breaks.count { $0.side == .register } ?? 0, "break",
+      "of lock-ups in the depository's list")
     return points
   }
 
