@@ -31,7 +31,7 @@ struct AuditedEntry {
     } catch {
       throw .init("malformedEntry", number, "\(error)", "canonical JSON")
     }
-    guard value.canonicalBytes.elementsEqual(line) else {
+    guard value.canonicalBytes[...] == line else {
       throw .init("notCanonical", number, "a line that is not RFC 8785 JSON", "its canonical form")
     }
     guard let object = value.objectValue, object.keys == Self.members,

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Inputs
+import Ledger
 import Offerings
 import Reconciliation
 import TradingDays
@@ -11,6 +12,8 @@ public struct RecordedLedger {
   public typealias FileReader = (String) throws -> ByteSource?
 
   private let operations: ArraySlice<JournalAudit.Operation>
+  /// The journal's balances, where all of its operations count.
+  private let balances: Balances?
   private let terms: JSONValue?
   private let listingDay: Day?
   private let payments: (file: String, sha256: String)?
@@ -23,6 +26,7 @@ public struct RecordedLedger {
     _ journal: JournalAudit, operations count: Int? = nil, read: @escaping FileReader
   ) {
     operations = journal.operations.prefix(count ?? journal.operations.count)
+    balances = operations.count == journal.operations.count ? journal.balances : nil
     terms = journal.opening?["terms"]
     listingDay = journal.facts.last { $0.name == "listing_day" }?.value.stringValue
       .flatMap { Day($0) }
@@ -71,8 +75,10 @@ public struct RecordedLedger {
   /// - Throws: `notRegistered` before the registration.
   public func register(on day: Day) throws -> RecordedRegister {
     guard closed.contains("registration") else { throw RecordedLedgerError.notRegistered }
-    return try RecordedRegister(
-      operations.filter { $0.id == "registration" || $0.id.hasPrefix("release-") }, on: day)
+    let posting = operations.filter { $0.id == "registration" || $0.id.hasPrefix("release-") }
+    // Without a release the register is what the audit's balances hold already.
+    if let balances, posting.count == 1 { return RecordedRegister(unreleased: balances) }
+    return try RecordedRegister(posting, on: day)
   }
 
   /// The rows that the journal sealed; none where the issue was suspended before any payment.

@@ -177,10 +177,16 @@ public enum RecordedMovements {
 extension Posting {
   /// The tranche and the account of a receivable that money came in for.
   fileprivate var payer: (tranche: Tranche, account: String)? {
-    let parts = account.path.split(separator: ":")
-    guard commodity == .cash, parts.count == 3, parts[0] == "receivable",
-      let tranche = Tranche(rawValue: String(parts[1]))
-    else { return nil }
-    return (tranche, String(parts[2]))
+    guard commodity == .cash else { return nil }
+    let path = account.path.utf8
+    for (tranche, prefix) in Self.receivables where path.starts(with: prefix) {
+      let name = path.dropFirst(prefix.count)
+      return name.contains(UInt8(ascii: ":")) ? nil : (tranche, String(Substring(name)))
+    }
+    return nil
+  }
+
+  private static let receivables = Tranche.allCases.map {
+    (tranche: $0, prefix: Array("receivable:\($0.rawValue):".utf8))
   }
 }

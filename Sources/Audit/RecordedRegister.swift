@@ -29,6 +29,12 @@ public struct RecordedRegister: Sendable {
     try self.init(journal.operations.filter { posting.contains($0.id) }, on: day)
   }
 
+  /// The register of a journal without releases.
+  init(unreleased balances: Balances) {
+    holdings = RecordedHoldings.read(balances)
+    releases = []
+  }
+
   /// Reads operations that post to the register.
   init(_ operations: some Sequence<JournalAudit.Operation>, on day: Day) throws {
     var balances = Balances()

@@ -4,6 +4,7 @@ import Foundation
 ///
 ///     Benchmarks [settle] [ACCOUNTS]       the main job against a named peer
 ///     Benchmarks reconcile [ROWS]          the matcher of two lists against a named peer
+///     Benchmarks reconcile-journal         the whole command on a million payments
 ///     Benchmarks match LEDGER BANK         the matcher alone
 ///     Benchmarks lottery                   the draws against a named peer and the raw hash
 ///     Benchmarks fairness [SEEDS] [--write]   how even the draws are; into Specs/fairness.md
@@ -24,6 +25,8 @@ struct Benchmarks {
     switch name {
     case "settle" where !isWritten: try SettleBenchmark.run(accounts: count)
     case "reconcile" where !isWritten: try ReconcileBenchmark.run(rows: count)
+    case "reconcile-journal" where count == nil && !isWritten:
+      try ReconcileJournalBenchmark.run()
     case "lottery" where count == nil && !isWritten: try LotteryBenchmark.run()
     case "fairness": try FairnessReport.run(seeds: count, isWritten: isWritten)
     default: usage()
@@ -32,7 +35,7 @@ struct Benchmarks {
 
   private static func usage() {
     print(
-      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
+      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
     )
     exit(2)
   }

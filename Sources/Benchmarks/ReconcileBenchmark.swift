@@ -43,13 +43,8 @@ enum ReconcileBenchmark {
 
   /// Prints the run with the least CPU time, and gives that.
   private static func row(_ name: String, _ runs: [TimedProcess]) -> Double {
-    guard let best = runs.min(by: { $0.cpu < $1.cpu }) else { return 0 }
-    let peak = (runs.map(\.peak).max() ?? 0) / 1024
-    print(
-      name.padding(toLength: 16, withPad: " ", startingAt: 0)
-        + String(
-          format: "%8.2f s %6.2f s %6.2f s %5d MiB", best.user, best.system, best.wall, peak))
-    return best.cpu
+    print(name.padding(toLength: 16, withPad: " ", startingAt: 0) + TimedProcess.row(runs))
+    return runs.map(\.cpu).min() ?? 0
   }
 
   private static func check(

@@ -46,6 +46,16 @@ struct TimedProcess {
   }
 }
 
+extension TimedProcess {
+  /// User, system and wall time of the run with the least CPU time, and the highest peak of all.
+  static func row(_ runs: [TimedProcess]) -> String {
+    guard let best = runs.min(by: { $0.cpu < $1.cpu }) else { return "" }
+    return String(
+      format: "%8.2f s %6.2f s %6.2f s %5d MiB", best.user, best.system, best.wall,
+      (runs.map(\.peak).max() ?? 0) / 1024)
+  }
+}
+
 /// Several runs of one process.
 struct Measurement: CustomStringConvertible {
   private var walls: [Double] = []

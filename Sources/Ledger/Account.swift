@@ -48,7 +48,17 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The first three bytes of the path's first part: no two kinds of account share them.
   var stem: UInt32 {
-    path.utf8.prefix(3).prefix { $0 != UInt8(ascii: ":") }.reduce(0) { $0 << 8 | UInt32($1) }
+    var path = path
+    return path.withUTF8 { Self.stem(of: $0) }
+  }
+
+  static func stem(of path: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var stem: UInt32 = 0
+    for byte in path.prefix(3) {
+      if byte == UInt8(ascii: ":") { break }
+      stem = stem << 8 | UInt32(byte)
+    }
+    return stem
   }
 
   /// True for `parent` itself and every path below it.

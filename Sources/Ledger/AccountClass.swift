@@ -14,19 +14,7 @@ public struct AccountClass: Hashable, Sendable {
 extension ChartOfAccounts {
   /// The class that a posting's account is of; nil where the chart does not have it.
   public func accountClass(of posting: Posting) -> AccountClass? {
-    guard let index = index(of: posting.account, posting.commodity) else { return nil }
-    let kind = kinds[index]
-    guard kind.isDivided else { return AccountClass(kind: index, tranche: nil, day: nil) }
-    var tranche: Tranche?
-    var day: Day?
-    for (part, text) in zip(kind.parts, posting.account.path.split(separator: ":")) {
-      switch part {
-      case .tranche: tranche = Tranche(rawValue: String(text))
-      case .day: day = Day(text)
-      case .word, .name: break
-      }
-    }
-    return AccountClass(kind: index, tranche: tranche, day: day)
+    accountClass(of: posting.account, posting.commodity)
   }
 
   /// The chart's pattern with the class's tranche and date in their places.

@@ -60,19 +60,21 @@ public struct Balances: Sendable {
   private static func add(
     _ posting: Posting, to amounts: inout [Account: Int64]
   ) throws(LedgerError) -> Int {
-    if let index = amounts.index(forKey: posting.account) {
-      let (sum, overflow) = amounts.values[index].addingReportingOverflow(posting.amount)
-      if overflow { throw .overflow(account: posting.account.path) }
-      if sum == 0 {
-        amounts.remove(at: index)
-        return -1
-      }
-      amounts.values[index] = sum
-      return 0
-    }
     guard posting.amount != 0 else { return 0 }
-    amounts[posting.account] = posting.amount
-    return 1
+    // One look-up for an account that opens or stays open.
+    let (before, after) = try add(posting, to: &amounts[posting.account, default: 0])
+    if after == 0 { amounts.removeValue(forKey: posting.account) }
+    return before == 0 ? 1 : after == 0 ? -1 : 0
+  }
+
+  private static func add(
+    _ posting: Posting, to amount: inout Int64
+  ) throws(LedgerError) -> (before: Int64, after: Int64) {
+    let before = amount
+    let (sum, overflow) = before.addingReportingOverflow(posting.amount)
+    if overflow { throw .overflow(account: posting.account.path) }
+    amount = sum
+    return (before, sum)
   }
 
   private mutating func count(_ posting: Posting, _ change: Int) {

@@ -11,9 +11,6 @@ public struct ChartOfAccounts: Sendable {
     public let commodities: Set<Commodity>
     public let meaning: String
     let parts: [Part]
-
-    /// True where a tranche or a date tells accounts of the kind apart.
-    var isDivided: Bool { parts.contains { $0 == .tranche || $0 == .day } }
   }
 
   /// One part of a path: a word, or what `<…>` stands for.
@@ -29,15 +26,6 @@ public struct ChartOfAccounts: Sendable {
       case "<date>": self = .day
       case _ where text.hasPrefix("<"): self = .name
       default: self = .word(Array(text.utf8))
-      }
-    }
-
-    func matches(_ text: Substring) -> Bool {
-      switch self {
-      case .word(let word): text.utf8.elementsEqual(word)
-      case .tranche: Tranche(rawValue: String(text)) != nil
-      case .day: Day(text) != nil
-      case .name: (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(AccountName.allows)
       }
     }
   }
@@ -75,27 +63,54 @@ public struct ChartOfAccounts: Sendable {
 }
 
 extension ChartOfAccounts.Kind {
-  /// Compares part by part.
-  func matches(_ account: Account) -> Bool {
-    let path = account.path
-    var index = path.startIndex
+  /// The tranche and the day in a path of this kind; nil where it is of another. It goes over the
+  /// path's bytes once, since every posting of a journal comes by here.
+  fileprivate func match(_ path: UnsafeBufferPointer<UInt8>) -> (tranche: Tranche?, day: Day?)? {
+    var tranche: Tranche?
+    var day: Day?
+    var start = 0
     for (position, part) in parts.enumerated() {
-      let end = path.utf8[index...].firstIndex(of: UInt8(ascii: ":")) ?? path.endIndex
-      guard part.matches(path[index..<end]) else { return false }
+      var end = start
+      while end < path.count, path[end] != UInt8(ascii: ":") { end += 1 }
+      let text = UnsafeBufferPointer(rebasing: path[start..<end])
+      switch part {
+      case .word(let word):
+        guard text.count == word.count, text.elementsEqual(word) else { return nil }
+      case .tranche:
+        tranche = Tranche.allCases.first { $0.rawValue.utf8.elementsEqual(text) }
+        if tranche == nil { return nil }
+      case .day:
+        day = Day(String(decoding: text, as: UTF8.self))
+        if day == nil { return nil }
+      case .name:
+        guard (1...64).contains(text.count), text.allSatisfy(AccountName.allows) else { return nil }
+      }
       let isLast = position == parts.count - 1
-      if end == path.endIndex { return isLast }
-      if isLast { return false }
-      index = path.utf8.index(after: end)
+      if end == path.count { return isLast ? (tranche, day) : nil }
+      if isLast { return nil }
+      start = end + 1
     }
-    return false
+    return nil
   }
 }
 
 extension ChartOfAccounts {
+  /// The class that an account is of; nil where the chart does not have it in that commodity.
+  func accountClass(of account: Account, _ commodity: Commodity) -> AccountClass? {
+    var path = account.path
+    return path.withUTF8 { path in
+      for index in kindsByStem[Account.stem(of: path)] ?? [] {
+        guard let (tranche, day) = kinds[index].match(path),
+          kinds[index].commodities.contains(commodity)
+        else { continue }
+        return AccountClass(kind: index, tranche: tranche, day: day)
+      }
+      return nil
+    }
+  }
+
   /// The kind that an account is of.
   public func index(of account: Account, _ commodity: Commodity) -> Int? {
-    kindsByStem[account.stem]?.first {
-      kinds[$0].commodities.contains(commodity) && kinds[$0].matches(account)
-    }
+    accountClass(of: account, commodity)?.kind
   }
 }
