@@ -44,17 +44,19 @@ class Ledger:
     def __init__(self, terms):
         self.underwriter = terms["underwriter"]
         self.booked, self.escrow, self.issuer = [], [], []
-        self.register, self.released, self.is_confirmed = {}, set(), False
+        self.register, self.released = {}, set()
+        self.is_paid = self.is_confirmed = False
 
     def copy(self):
         other = Ledger({"underwriter": self.underwriter})
         other.booked, other.escrow, other.issuer = self.booked[:], self.escrow[:], self.issuer[:]
         other.register, other.released = dict(self.register), set(self.released)
-        other.is_confirmed = self.is_confirmed
+        other.is_paid, other.is_confirmed = self.is_paid, self.is_confirmed
         return other
 
     def take(self, entry):
         kind, operation, body = entry["kind"], entry["id"].split("/")[0], entry["body"]
+        self.is_paid |= operation in ("payment", "suspension")
         self.is_confirmed |= operation == "confirmation-proceeds"
         rows, event = {}, body.get("event")
         for posting in entry["postings"]:
@@ -219,11 +221,7 @@ class Money:
         for number in reversed(self.ledger):
             own = self.ledger[number]
             places[own.reference, own.amount].append(number)
-        first = {}
-        for number, own in self.ledger.items():
-            first.setdefault(own.reference, number)
-        lines = sorted(self.lines.items(), key=lambda own: first.get(own[1].reference, 0))
-        for place, own in lines:
+        for place, own in sorted(self.lines.items(), key=lambda own: own[1].reference.encode()):
             numbers = places.get((own.reference, own.amount))
             if own.reference and own.account and own.account not in self.accounts and numbers:
                 self.use(numbers.pop(), place, False)
@@ -259,9 +257,8 @@ def compare_money(side, movements, statements, expecting, is_confirmed):
     """The movements that match, the breaks, and the groups that were compared."""
     lines = [line for own in statements for line in own.lines]
     money = Money(side, movements, lines)
-    groups = {*expecting, *money.shown} | ({"payment"} if side == "escrow" else set())
-    if is_confirmed:
-        groups |= {own.group for own in movements} & {"refund", "proceeds"}
+    due = {"payment", "refund", "proceeds"} if is_confirmed else {"payment"}
+    groups = {*expecting, *money.shown} | {own.group for own in movements} & due
     money.rest(groups)
     return money.matched, [*money.breaks, *balances(side, statements)], groups
 

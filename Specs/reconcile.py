@@ -46,8 +46,14 @@ def main():
             raise Refused("nothing to compare with")
         if is_rolling and not all(map(records.is_sealed, files["bank"] + files["issuer_bank"])):
             raise Refused("sealedInputChanged: a statement on record")
+        ledger = records.ledger
+        for key, rule, own in (("bank", "notPaid", ledger.is_paid), (
+                "issuer_bank", "nothingHandedOn", ledger.issuer), (
+                "register", "notRegistered", ledger.register)):
+            if files[key] and not own:
+                raise Refused(f"{rule}: nothing of that in the journal yet")
         expecting = GROUPS if call.complete else records.last["expecting"] if is_rolling else []
-        result = records.reconcile(files, records.ledger, expecting)
+        result = records.reconcile(files, ledger, expecting)
     except (Refused, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1 if "sealedInputChanged" in str(error) else 2
@@ -57,7 +63,7 @@ def main():
               for (own, number), explained in zip(states, is_explained)]
     print(json.dumps({"matched": sum(result.matched.values()), "breaks": breaks,
                       "open": is_explained.count(False) + is_explained.count(None)},
-                     ensure_ascii=False))
+                     ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     return 0 if all(is_explained) else 1
 
 
