@@ -5,7 +5,8 @@ import csv, hashlib, os
 from collections import Counter, defaultdict, namedtuple
 from datetime import date
 
-from statements import Item, Refused
+from series import balances
+from statements import Refused, named
 
 KINDS = ("missing_in_ledger missing_in_statement amount_differs duplicate holding_differs "
          "lock_missing lock_wrong_date lock_wrong_shares released_early unknown_account "
@@ -72,24 +73,24 @@ class Ledger:
                 if operation == "payment":
                     self.booked.append((body["tranche"], name, -units))
                 elif kind == "payment":
-                    self.escrow.append(Item(f"strategic/{name}", name, -units, "strategic"))
+                    self.escrow.append(named(f"strategic/{name}", name, -units, "strategic"))
                 else:
                     reference = f"refund/{body['tranche']}/{name}"
-                    self.escrow.append(Item(reference, name, -units, "refund"))
+                    self.escrow.append(named(reference, name, -units, "refund"))
             elif kind == "void" and path.startswith(("receivable:", "investor:")):
                 rows[name] = rows.get(name, 0) + units
             elif event == "proceeds" and path in REFERENCES:
                 whose = "issuer" if path == "issuer" else self.underwriter
                 reference = "proceeds/" + REFERENCES[path]
-                self.escrow.append(Item(reference, whose, -units, "proceeds"))
+                self.escrow.append(named(reference, whose, -units, "proceeds"))
                 if path == "issuer":
-                    self.issuer.append(Item(reference, whose, units, "proceeds"))
+                    self.issuer.append(named(reference, whose, units, "proceeds"))
             elif event == "issuer-costs" and path.startswith(("fees:", "tax:")):
-                self.issuer.append(Item(f"cost/{name}", name, -units, "cost"))
+                self.issuer.append(named(f"cost/{name}", name, -units, "cost"))
         for name, units in rows.items():
             if units:
                 reference = f"refund/{body['tranche']}/{name}"
-                self.escrow.append(Item(reference, name, -units, "refund"))
+                self.escrow.append(named(reference, name, -units, "refund"))
 
     def movements(self, side, payments):
         """`payments` are the sealed file's rows."""
@@ -102,7 +103,7 @@ class Ledger:
             found = [(own["account"], fen_of(own["amount"])) for own in rows]
             if found != booked:
                 raise Refused("sealedInputChanged: payments.csv is not what the journal books")
-            paid += [Item(own["reference"], own["account"], fen_of(own["amount"]), "payment")
+            paid += [named(own["reference"], own["account"], fen_of(own["amount"]), "payment")
                      for own in rows]
         return paid + self.escrow
 
@@ -184,7 +185,7 @@ class Money:
                 self.find("duplicate", own.key, None, self.lines.pop(place).amount)
         for number, own in list(self.ledger.items()):
             if own.group == "payment" and own.reference and self.known[0][own[:3]]:
-                self.find("duplicate", own.reference, self.ledger.pop(number).amount, None)
+                self.find("duplicate", own.key, self.ledger.pop(number).amount, None)
 
     def same_reference(self):
         """Sums of several, else other amounts, within reference, account and direction."""
@@ -214,7 +215,7 @@ class Money:
             lines.sort(key=lambda own: -abs(self.lines[own].amount))
             for number, place in zip(movements, lines):
                 movement, line = self.use(number, place, False)
-                self.find("amount_differs", movement.reference, movement.amount, line.amount)
+                self.find("amount_differs", movement.key, movement.amount, line.amount)
 
     def other_account(self):
         places = defaultdict(list)
@@ -231,36 +232,23 @@ class Money:
         """What is missing on the other side; of movements only those of expected groups."""
         for own in self.ledger.values():
             if own.group in expecting:
-                self.find("missing_in_statement", own.reference or own.account, own.amount, None)
+                self.find("missing_in_statement", own.key, own.amount, None)
         for own in self.lines.values():
             kind = "duplicate" if own.reference and own[:3] in self.seen else "missing_in_ledger"
             self.seen.add(own[:3])
             self.find(kind, own.key, None, own.amount)
 
 
-def balances(side, statements):
-    """Statements that do not add up, or open otherwise than the one before closed."""
-    closed = {}
-    loose = {own.account for own in statements if own.number is None}
-    for own in sorted(statements, key=lambda own: 0 if own.account in loose else own.number):
-        if own.account is None:
-            continue
-        sums = own.opening + sum(line.amount for line in own.lines)
-        for ledger, other in (sums, own.closing), (
-                closed.get(own.account, own.opening), own.opening):
-            if ledger != other:
-                yield Break(side, "closing_balance_differs", own.id, yuan(ledger), yuan(other))
-        closed[own.account] = own.closing
-
-
-def compare_money(side, movements, statements, expecting, is_confirmed):
+def compare_money(side, movements, pages, expecting, is_confirmed):
     """The movements that match, the breaks, and the groups that were compared."""
-    lines = [line for own in statements for line in own.lines]
+    lines = [line for own in pages for line in own.lines]
     money = Money(side, movements, lines)
     due = {"payment", "refund", "proceeds"} if is_confirmed else {"payment"}
     groups = {*expecting, *money.shown} | {own.group for own in movements} & due
     money.rest(groups)
-    return money.matched, [*money.breaks, *balances(side, statements)], groups
+    for key, *values in balances(pages):
+        money.find("closing_balance_differs", key, *values)
+    return money.matched, money.breaks, groups
 
 
 # ---- shares ----

@@ -4,7 +4,8 @@ python3 reconcile.py DIR [--bank F]… [--issuer-bank F]… [--register F] [--as
 
 Written from reconciliation.md; shares nothing with the program that writes the journal. It uses
 statements.py, which reads the files, matching.py, which compares, and records.py: what the journal
-has on record. Nothing is written.
+has on record, which is what a call without files compares; the control totals of audit.md are not
+made here. Nothing is written.
 Exit 0: no break is open. Exit 1: one is. Exit 2: an input or the call is wrong.
 """
 import argparse, json, os, sys
@@ -42,8 +43,6 @@ def main():
         files = {**records.last, "register": None}
     try:
         files["as_of"] = day(call.as_of, "--as-of")
-        if not any(files[key] for key in ("bank", "issuer_bank", "register")):
-            raise Refused("nothing to compare with")
         if is_rolling and not all(map(records.is_sealed, files["bank"] + files["issuer_bank"])):
             raise Refused("sealedInputChanged: a statement on record")
         ledger = records.ledger

@@ -10,7 +10,8 @@ from unicodedata import category
 from draws import UNREADABLE
 from matching import (GROUPS, Break, Ledger, compare_money, compare_shares, in_order,
                       read_payments)
-from statements import Refused, check_numbers, read_bank, read_list
+from series import check_files, read_bank
+from statements import Refused, read_list
 
 STATEMENT = "inputs/statements/[^/]+"
 RECORDED = re.compile("(reconciliation|explanation)-([1-9][0-9]*)")
@@ -174,16 +175,16 @@ class Records:
         for side, names in ("escrow", call["bank"]), ("issuer", call["issuer_bank"]):
             if not names:
                 continue
-            statements = []
-            for name in names:
-                own = read_bank(self.read(name), name)
+            pages, contents = [], [self.read(name) for name in names]
+            check_files(contents)
+            for name, data in zip(names, contents):
+                own = read_bank(data, name)
                 result.rows[name] = sum(len(part.lines) for part in own)
-                statements += own
-            check_numbers(statements)
+                pages += own
             if ledger.booked and side == "escrow" and self.payments is None:
                 self.payments = read_payments(self.folder, self.files["inputs/payments.csv"])
             result.matched[side], breaks, found = compare_money(
-                side, ledger.movements(side, self.payments), statements, expecting,
+                side, ledger.movements(side, self.payments), pages, expecting,
                 ledger.is_confirmed)
             result.breaks += breaks
             groups |= found

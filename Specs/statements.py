@@ -1,21 +1,29 @@
 """Reads what a bank and a depository send: CSV, camt.053, and the list of holdings.
-Used by matching.py and reconcile.py; written from the texts in this folder.
+Used by mt940.py, series.py and matching.py; written from the texts in this folder.
 """
 import csv, re
 from collections import Counter, namedtuple
 from datetime import date, datetime
+from unicodedata import normalize
 from xml.parsers import expat
 
 from draws import NAME
 
 Item = namedtuple("Item", "reference account amount group key", defaults=("", ""))
-Statement = namedtuple("Statement", "id account number opening closing lines")
+# A whole statement, or one page of it; what the statement and what the page opens and closes with.
+Page = namedtuple("Page", "id account number page is_last opening closing opens closes year lines "
+                          "form")
 Row = namedtuple("Row", "account shares locked end")
-NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-3])")
+NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-4])")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?"
                   "(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 # A field in quotes or without any, and what ends it.
 FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$(?![\r\n]))')
+
+
+def named(reference, account, amount, group="", key=""):
+    """Canonically equivalent references are equal; the key is what a report shows."""
+    return Item(normalize("NFC", reference), account, amount, group, reference or account or key)
 
 
 class Refused(Exception):
@@ -99,8 +107,7 @@ def read_bank_csv(data, name):
         if account and not re.fullmatch(NAME, account):
             refuse("malformedName", f"{where}: {account}")
         time(booked, where)
-        yield Item(reference, account, fen(amount, where) or refuse("malformedAmount", where),
-                   key=reference or account)
+        yield named(reference, account, fen(amount, where) or refuse("malformedAmount", where))
 
 
 def read_list(data, name):
@@ -164,90 +171,115 @@ def parse(data, name):
     return root
 
 
-def money(element, paths, sign):
-    found = [own for path in paths for own in element.all(path)]
-    if not found:
-        refuse("missingElement", f"{element.where}: {paths[0]}")
-    for own in found:
-        if own.attributes.get("Ccy", "CNY") != "CNY":
-            refuse("wrongCurrency", own.where)
+def money(element, *paths, sign=None):
+    """A signed amount in CNY; None where none of the elements is there."""
+    found = next((own for path in paths for own in element.all(path)), None)
+    if found is None:
+        return None
+    if found.attributes.get("Ccy", "CNY") != "CNY":
+        refuse("wrongCurrency", found.where)
     if sign not in ("CRDT", "DBIT"):
-        refuse("malformedSign", f"{element.where}: {sign}")
-    amount = fen(found[0].text.strip(), found[0].where, r"[0-9]+(\.([0-9]|[0-9]{2}0*))?")
+        refuse("missingElement", f"{element.where}: CdtDbtInd {sign}")
+    amount = fen(found.text.strip(), found.where, r"[0-9]+(\.([0-9]|[0-9]{2}0*))?")
     return amount if sign == "CRDT" else -amount
 
 
-def read_balance(statement, *codes):
-    found = {code: [own for own in statement.all("Bal") if own.get("Tp/CdOrPrtry/Cd") == code]
-             for code in codes}
-    for code in codes:
-        if len(found[code]) > 1:
-            refuse("balanceTwice", f"{statement.where}: {code}")
-        for own in found[code]:
-            return money(own, ["Amt"], own.get("CdtDbtInd"))
-    refuse("missingBalance", f"{statement.where}: {codes[0]}")
+def need(value, rule, where):
+    return refuse(rule, where) if value is None else value
+
+
+def balance_of(own):
+    return need(money(own, "Amt", sign=own.get("CdtDbtInd")), "missingElement", own.where)
+
+
+def reference_of(own):
+    """The EndToEndId, else what an unstructured text has after /EREF/ at its beginning."""
+    reference = own.get("Refs/EndToEndId")
+    if reference not in ("", "NOTPROVIDED"):
+        return reference
+    texts = [text.text.strip() for text in own.all("RmtInf/Ustrd")]
+    reference = next((text[6:] for text in texts if text.startswith("/EREF/")), "")
+    return "" if reference == "NOTPROVIDED" else reference
+
+
+def charges(entry):
+    """What the entry's charges move, not those that its amount does not include."""
+    records = entry.all("Chrgs/Rcrd") or entry.all("Chrgs")
+    return sum(money(own, "Amt", sign=own.get("CdtDbtInd") or "DBIT") or 0 for own in records
+               if own.get("ChrgInclInd") != "false")
 
 
 def read_entry(entry):
-    details, sign = entry.all("NtryDtls/TxDtls"), entry.get("CdtDbtInd")
-    total, status = money(entry, ["Amt"], sign), entry.get("Sts/Cd", "Sts")
+    status = entry.get("Sts/Cd", "Sts")
+    if status != "BOOK":
+        return [] if status else refuse("missingElement", f"{entry.where}: Sts")
+    sign, details = entry.get("CdtDbtInd"), entry.all("NtryDtls/TxDtls")
+    total = need(money(entry, "Amt", sign=sign), "missingElement", entry.where)
     booked = entry.get("BookgDt/Dt", "BookgDt/DtTm")
     if booked:
         zone = "(Z|[+-][0-9]{2}:[0-9]{2})?"  # of a day, which no CSV has
         booked = re.sub(rf"^([0-9-]{{10}}){zone}$", r"\1", booked)
         time(re.sub(r"(:[0-9]{2})\.[0-9]+", r"\1", booked), entry.where)
-    if not status:
-        refuse("missingElement", f"{entry.where}: Sts")
-    if status != "BOOK":
-        return
-    paths = ["Amt", "AmtDtls/TxAmt/Amt"]
-    parts = [(own, money(own, paths, own.get("CdtDbtInd") or sign)) for own in details
-             if len(details) > 1 or own.get(*paths)]
-    if len(details) < 2:  # one movement; the currency of its part has been read
-        parts = [((details or [entry])[0], total)]
-    if sum(amount for _, amount in parts) != total:
+    parts = [(own, money(own, "Amt", "AmtDtls/TxAmt/Amt", sign=own.get("CdtDbtInd") or sign))
+             for own in details] if len(details) > 1 else [(own, total) for own in details]
+    for batch in entry.all("NtryDtls"):
+        check_batch(batch, [amount for own, amount in parts if own in batch.children])
+    parts = parts or [(entry, total)]
+    if None in [amount for _, amount in parts]:
+        refuse("missingElement", f"{entry.where}: Amt of a transaction")
+    rest = total - sum(amount for _, amount in parts)
+    if rest and rest != charges(entry):
         refuse("detailsDoNotSum", entry.where)
-    for own, amount in parts:
-        reference = own.get("Refs/EndToEndId")
-        reference = "" if reference == "NOTPROVIDED" else reference
-        key = reference or entry.get("AcctSvcrRef", "NtryRef")
-        if amount:
-            yield Item(reference, "", amount, key=key or f"line {entry.line}")
+    key = entry.get("AcctSvcrRef", "NtryRef") or f"line {entry.line}"
+    items = [named(reference_of(own), "", amount, key=key) for own, amount in parts]
+    items.append(named("", "", rest, key=key))
+    return [own for own in items if own.amount]
+
+
+def check_batch(details, amounts):
+    """What a batch says of its transactions, where it has any."""
+    if not amounts:
+        return
+    for batch in details.all("Btch"):
+        count, stated = batch.get("NbOfTxs"), batch.all("TtlAmt")
+        if count and (not re.fullmatch("[0-9]+", count) or int(count) != len(amounts)):
+            refuse("batchDiffers", f"{batch.where}: {count}")
+        if stated and None not in amounts:
+            sign = batch.get("CdtDbtInd") or ("CRDT" if sum(amounts) >= 0 else "DBIT")
+            if money(batch, "TtlAmt", sign=sign) != sum(amounts):
+                refuse("batchDiffers", f"{batch.where}: TtlAmt")
 
 
 def read_camt(data, name):
-    statements = []
-    for own in parse(data, name).all("Document/BkToCstmrStmt/Stmt"):
-        account = own.get("Acct/Id/IBAN", "Acct/Id/Othr/Id")
-        number, lines = own.all("ElctrncSeqNb"), []
-        for entry in own.all("Ntry"):
-            lines += read_entry(entry)
-        if not own.get("Id"):
-            refuse("missingElement", f"{own.where}: Id")
-        number = shares(number[0].text.strip(), own.where) if number else None
-        statements.append(Statement(
-            own.get("Id"), account, number,
-            read_balance(own, "OPBD", "PRCD"), read_balance(own, "CLBD"), lines))
-    return statements or refuse("missingElement", f"{name}: Stmt")
+    pages = []
+    for message in parse(data, name).all("Document/BkToCstmrStmt"):
+        for own in message.all("Stmt"):
+            pages.append(read_page(own, own.all("StmtPgntn") or message.all("GrpHdr/MsgPgntn")))
+    return pages or refuse("missingElement", f"{name}: Stmt")
 
 
-# ---- any file of a bank ----
-
-def read_bank(data, name):
-    """The statements of one file; a CSV is one without balances."""
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
-        return read_camt(data, name)
-    return [Statement("", None, None, None, None, list(read_bank_csv(data, name)))]
-
-
-def check_numbers(statements):
-    """The numbers of one account's statements leave no gap and repeat none."""
-    numbers = {}
-    for own in statements:
-        if own.number is not None:
-            numbers.setdefault(own.account, []).append(own.number)
-    for account, own in numbers.items():
-        if len(set(own)) < len(own):
-            refuse("statementTwice", f"{account}: {sorted(own)}")
-        if max(own) - min(own) >= len(own):
-            refuse("statementMissing", f"{account}: {sorted(own)}")
+def read_page(own, pagination):
+    found = {code: [bal for bal in own.all("Bal") if bal.get("Tp/CdOrPrtry/Cd") == code]
+             for code in ("OPBD", "PRCD", "CLBD", "ITBD")}
+    for code in ("OPBD", "PRCD", "CLBD"):
+        if len(found[code]) > 1:
+            refuse("balanceTwice", f"{own.where}: {code}")
+    opening, closing = found["OPBD"] or found["PRCD"], found["CLBD"]
+    page, is_last, opens, closes = None, True, None, None
+    if pagination and pagination[0].get("PgNb"):
+        page = shares(pagination[0].get("PgNb"), own.where)
+        is_last = pagination[0].get("LastPgInd") not in ("false", "0")
+    if page and not (page == 1 and is_last):
+        interim = [balance_of(bal) for bal in found["ITBD"]]
+        if interim and len(interim) != (page > 1) + (not is_last):
+            refuse("wrongInterimBalances", own.where)
+        opens = interim.pop(0) if interim and page > 1 else None
+        closes = interim.pop() if interim else None
+    number = own.all("ElctrncSeqNb")
+    return Page(own.get("Id") or refuse("missingElement", f"{own.where}: Id"),
+                own.get("Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+                shares(number[0].text.strip(), own.where) if number else None,
+                page, is_last, balance_of(opening[0]) if opening else None,
+                balance_of(closing[0]) if closing else None, opens, closes,
+                closing[0].get("Dt/Dt", "Dt/DtTm")[:4] if closing else "",
+                [line for entry in own.all("Ntry") for line in read_entry(entry)], "camt")
