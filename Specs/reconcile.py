@@ -3,7 +3,7 @@
 python3 reconcile.py DIR [--bank F]… [--issuer-bank F]… [--register F] [--as-of D] [--complete]
 
 Written from reconciliation.md; shares nothing with the program that writes the journal. It uses
-statements.py, which reads the files, matching.py, which compares, and records.py: what the journal
+series.py, which reads a bank's files, matching.py, which compares, and records.py: what the journal
 has on record, which is what a call without files compares; the control totals of audit.md are not
 made here. Nothing is written.
 Exit 0: no break is open. Exit 1: one is. Exit 2: an input or the call is wrong.

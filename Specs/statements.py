@@ -1,5 +1,5 @@
 """Reads what a bank and a depository send: CSV, camt.053, and the list of holdings.
-Used by mt940.py, series.py and matching.py; written from the texts in this folder.
+Used by mt940.py, series.py, matching.py and records.py; written from the texts in this folder.
 """
 import csv, re
 from collections import Counter, namedtuple
