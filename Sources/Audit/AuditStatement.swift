@@ -37,6 +37,8 @@ public struct AuditStatement: Equatable, Sendable {
   }
 
   private static let header = "ipo-audit/v1"
+  /// The reports that a statement signs, both and in this order.
+  public static let fileNames = ["audit.json", "audit.html"]
 
   public init(
     code: String, entries: Int64, root: Digest, asOf: Day, verdict: AuditVerdict, files: [File]
@@ -56,7 +58,7 @@ public struct AuditStatement: Equatable, Sendable {
     }
     guard lines.count > 5, lines.popLast() == [""], lines[0] == [Self.header],
       lines[1].count == 2, lines[1][0] == "offering", lines[2].count == 3,
-      lines[2][0] == "journal", let entries = Int64(lines[2][1]),
+      lines[2][0] == "journal", let entries = Int64(lines[2][1]), entries >= 0,
       let root = Digest(hex: lines[2][2]),
       lines[3].count == 2, lines[3][0] == "as-of", let asOf = Day(lines[3][1]),
       lines[4].count == 2, lines[4][0] == "verdict",
@@ -64,19 +66,13 @@ public struct AuditStatement: Equatable, Sendable {
     else { return nil }
     var files: [File] = []
     for line in lines.dropFirst(5) {
-      guard line.count == 3, line[0] == "file", Self.isPlain(line[1]),
-        let digest = Digest(hex: line[2])
+      guard line.count == 3, line[0] == "file", let digest = Digest(hex: line[2])
       else { return nil }
       files.append(File(name: line[1], sha256: digest))
     }
     self.init(
       code: lines[1][1], entries: entries, root: root, asOf: asOf, verdict: verdict, files: files)
-    guard !files.isEmpty, self.text == text else { return nil }
-  }
-
-  /// A name beside the statement leads to no other folder.
-  private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
+    guard files.map(\.name) == Self.fileNames, self.text == text else { return nil }
   }
 
   /// The text that is signed; every line ends with LF.

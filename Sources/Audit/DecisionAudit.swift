@@ -4,6 +4,7 @@ import Inputs
 import Issuance
 import Ledger
 import Offerings
+import TradingDays
 
 /// Makes every recorded decision again, from terms, sealed facts and sealed files, and compares it
 /// with the journal entry by entry.
@@ -33,9 +34,23 @@ public enum DecisionAudit {
         continue
       }
       try comparison.compare(operation, step, into: &remade)
+      if let finding = early(operation, step, journal) { remade.findings.append(finding) }
     }
     remade.findings += order(journal, passage)
     return remade
+  }
+
+  /// By a real clock no lock-up is released before the session on which it comes free.
+  private static func early(
+    _ operation: JournalAudit.Operation, _ step: Step, _ journal: JournalAudit
+  ) -> AuditFinding? {
+    guard operation.id.hasPrefix("release-"), !journal.isClockFixed, let session = step.report.day,
+      operation.at.marketDay < session
+    else { return nil }
+    return AuditFinding(
+      "releasedEarly", entry: operation.entries.first?.seq,
+      found: "\(operation.id) recorded on \(operation.at.marketDay)",
+      expected: "on \(session), the first session, or later")
   }
 
   /// One operation after the other against the step that it should be.

@@ -15,16 +15,35 @@ public struct Explanation: Equatable, Sendable {
     _ number: BreakNumber, by: String, because: String
   ) throws(ReconciliationRecordError) {
     for (what, text, limit) in [("name", by, 64), ("reason", because, 1_000)] {
-      let isClean = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-      guard isClean, (1...limit).contains(text.count), text.contains(where: { $0 != " " }) else {
+      guard Self.isPlain(text), (1...limit).contains(text.count) else {
         throw .malformedExplanation(
-          found: "\"\(text.prefix(100))\"",
-          expected: "a \(what) of 1 to \(limit) characters on one line")
+          found: "another \(what)",
+          expected:
+            "1 to \(limit) characters on one line, none of them invisible, one a letter or a digit")
       }
     }
     self.number = number
     self.by = by
     self.because = because
+  }
+
+  /// Text that a reader sees: a word on a break that shows nothing answers for nothing.
+  private static func isPlain(_ text: String) -> Bool {
+    var isSaid = false
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+        .privateUse:
+        return false
+      case .spaceSeparator where scalar != " ": return false
+      case .otherLetter where scalar.properties.isDefaultIgnorableCodePoint: return false
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .decimalNumber:
+        isSaid = true
+      default: break
+      }
+    }
+    return isSaid
   }
 
   var body: JSONObject {

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Offerings
 import Quantities
 import Reconciliation
 import TradingDays
@@ -45,6 +46,18 @@ public struct ReconciliationCall: Equatable, Sendable {
   /// Every file, in the order in which a journal seals them.
   public var files: [String] { bank + issuerBank + [register, payers].compactMap { $0 } }
 
+  /// Where files are kept that a recorded reconciliation compared, inside the offering's folder.
+  public static let keptFolder = "inputs/statements"
+
+  /// True for `inputs/statements/<name>`, the name of 1 to 100 letters, digits, dots, underscores and hyphens
+  /// of ASCII, no dot first: one spelling of one place.
+  public static func isKeptName(_ file: String) -> Bool {
+    guard file.utf8.starts(with: "\(keptFolder)/".utf8) else { return false }
+    let name = file.utf8.dropFirst(keptFolder.utf8.count + 1)
+    return (1...100).contains(name.count) && name.first != UInt8(ascii: ".")
+      && name.allSatisfy(AccountName.allows)
+  }
+
   /// The call as a decision of the journal holds it.
   var body: JSONObject {
     [
@@ -68,6 +81,8 @@ public struct ReconciliationCall: Equatable, Sendable {
       let expecting = names("expecting"), let payers = body["payers"],
       let tolerance = body["tolerance"]?.stringValue.flatMap({ try? Money(parsing: $0) })
     else { return nil }
+    let files = bank + issuerBank + [register, payers].compactMap(\.stringValue)
+    guard files.allSatisfy(Self.isKeptName) else { return nil }
     self.init(
       bank: bank, issuerBank: issuerBank, register: register.stringValue, asOf: day,
       expecting: Set(expecting.compactMap(MovementGroup.init(rawValue:))), tolerance: tolerance,

@@ -19,7 +19,9 @@ public struct ReconciliationHistory {
 
   private let journal: JournalAudit
   /// How many of the journal's operations count.
-  private let through: Int
+  private var through: Int
+  /// Made once for all operations that are made again.
+  private let earlier = EarlierHistory()
   private let read: RecordedLedger.FileReader
 
   /// Reads the journal's operations, or the first of them.
@@ -35,13 +37,7 @@ public struct ReconciliationHistory {
     self.journal = journal
     self.read = read
     through = count ?? journal.operations.count
-    for operation in journal.operations.prefix(through) {
-      if let number = Self.number(of: operation.id, after: Self.reconciliationPrefix) {
-        try take(operation, reconciliation: number)
-      } else if let number = Self.number(of: operation.id, after: Self.explanationPrefix) {
-        try take(operation, explanation: number)
-      }
-    }
+    for operation in journal.operations.prefix(through) { try take(operation) }
   }
 
   static let reconciliationPrefix = "reconciliation-"
@@ -67,7 +63,9 @@ public struct ReconciliationHistory {
     guard Self.explains(id), let place = journal.operations.firstIndex(where: { $0.id == id })
     else { return nil }
     let operation = journal.operations[place]
-    let before = try ReconciliationHistory(journal, operations: place, read: read)
+    let before = try earlier.history(before: place) {
+      try ReconciliationHistory(journal, operations: 0, read: read)
+    }
     let entries = try Self.entries(of: operation)
     if Self.number(of: id, after: Self.explanationPrefix) != nil {
       guard let entry = entries.first, let note = Explanation(body: entry.body) else {
@@ -78,7 +76,32 @@ public struct ReconciliationHistory {
     guard let decision = entries.first(where: { $0.kind == .decision }),
       let call = ReconciliationCall(body: decision.body)
     else { throw ReconciliationRecordError.unreadableReconciliation(operation: id, entry: nil) }
-    return before.step(recording: try before.outcome(of: call))
+    return before.step(recording: try before.outcome(of: before.call(asRecorded: call)))
+  }
+
+  /// The call that a recorded one has to have been: what was on record before, in its order and with the
+  /// groups that had to be compared, and what is new behind it.
+  private func call(asRecorded recorded: ReconciliationCall) -> ReconciliationCall {
+    let old = Set((onRecord?.bank ?? []) + (onRecord?.issuerBank ?? []))
+    var new = recorded
+    new.bank = recorded.bank.filter { !old.contains($0) }
+    new.issuerBank = recorded.issuerBank.filter { !old.contains($0) }
+    return call(
+      adding: new, superseding: old.subtracting(recorded.bank + recorded.issuerBank))
+  }
+
+  /// The same history after more of the journal's operations.
+  fileprivate mutating func advance(to count: Int) throws {
+    for operation in journal.operations[through..<count] { try take(operation) }
+    through = count
+  }
+
+  private mutating func take(_ operation: JournalAudit.Operation) throws {
+    if let number = Self.number(of: operation.id, after: Self.reconciliationPrefix) {
+      try take(operation, reconciliation: number)
+    } else if let number = Self.number(of: operation.id, after: Self.explanationPrefix) {
+      try take(operation, explanation: number)
+    }
   }
 
   /// Compares by a call whose files lie in the folder, with the ledger after the first `count`
@@ -86,7 +109,10 @@ public struct ReconciliationHistory {
   public func outcome(
     of call: ReconciliationCall, operations count: Int? = nil
   ) throws -> ReconciliationOutcome {
-    try ReconciliationOutcome(
+    for (place, name) in call.files.enumerated() where call.files[..<place].contains(name) {
+      throw ReconciliationRecordError.fileTwice(name)
+    }
+    return try ReconciliationOutcome(
       call, ledger: RecordedLedger(journal, operations: count ?? through, read: read)
     ) { name in
       guard let source = try read(name) else {
@@ -170,5 +196,21 @@ public struct ReconciliationHistory {
       }
       return (entry.seq, entry.id, read.kind, read.body)
     }
+  }
+}
+
+/// The history before the operation that was made again last: operations are made again in their order, so
+/// that each costs what it holds and no more.
+private final class EarlierHistory {
+  private var history: ReconciliationHistory?
+  private var place = 0
+
+  func history(
+    before wanted: Int, from start: () throws -> ReconciliationHistory
+  ) throws -> ReconciliationHistory {
+    var found = wanted >= place ? try history ?? start() : try start()
+    try found.advance(to: wanted)
+    (history, place) = (found, wanted)
+    return found
   }
 }

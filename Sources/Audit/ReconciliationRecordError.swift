@@ -7,6 +7,8 @@ public enum ReconciliationRecordError: Error, Equatable, Sendable, CustomStringC
   case statementMissing(file: String)
   /// Nothing is given and nothing is on record.
   case nothingToCompare
+  /// One file on two sides, or twice on one.
+  case fileTwice(String)
   case malformedExplanation(found: String, expected: String)
 
   public var description: String {
@@ -21,6 +23,7 @@ public enum ReconciliationRecordError: Error, Equatable, Sendable, CustomStringC
     case .nothingToCompare:
       "nothingToCompare: found no statement, no list and none on record, expected --bank, "
         + "--issuer-bank or --register"
+    case .fileTwice(let file): "fileTwice: found \(file) twice in one call, expected each file once"
     case .malformedExplanation(let found, let expected):
       "malformedExplanation: found \(found), expected \(expected)"
     }

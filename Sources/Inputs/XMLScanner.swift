@@ -50,6 +50,8 @@ struct XMLScanner: ~Copyable {
 
   private var openTags: [String] = []
   private var attributeNames: [String] = []
+  /// No message has as many on one element; each is held against those before it.
+  private static let attributeMax = 256
   private var bindings: [(depth: Int, prefix: String, namespace: String)] = []
   private var endsAtOnce = false
   private var hadRoot = false
@@ -155,6 +157,9 @@ struct XMLScanner: ~Copyable {
       if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { return }
       if offset == before { try fail(expected: "white space, \"/>\" or \">\"") }
       let name = text(try readName())
+      guard attributeNames.count < Self.attributeMax else {
+        try fail("one attribute more", expected: "at most \(Self.attributeMax) on an element")
+      }
       if attributeNames.contains(name) {
         try fail("the attribute \"\(name)\" again", expected: "each once")
       }

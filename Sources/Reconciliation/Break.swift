@@ -49,29 +49,37 @@ extension Break {
 }
 
 extension [Break] {
-  /// In the order of kinds, then of keys by their bytes, then as they were found: the same for the
-  /// same two sides. O(n log n).
-  public func inReportOrder() -> [Break] { inReportOrder { $0 } }
+  /// In the order of kinds, then of keys, ledger's and other values by their bytes, nothing first: the same
+  /// for the same breaks, however they were found. O(n log n).
+  public func inReportOrder() -> [Break] { inReportOrder(\.self) { _ in 0 } }
 }
 
 extension [PlacedBreak] {
-  /// In the same order, whatever the side.
-  public func inReportOrder() -> [PlacedBreak] { inReportOrder(\.found) }
+  /// In the same order, sides after keys.
+  public func inReportOrder() -> [PlacedBreak] {
+    inReportOrder(\.found) { ReconciliationSide.allCases.firstIndex(of: $0.side) ?? 0 }
+  }
 }
 
 extension Array {
-  fileprivate func inReportOrder(_ found: (Element) -> Break) -> [Element] {
+  fileprivate func inReportOrder(
+    _ found: (Element) -> Break, side: (Element) -> Int
+  ) -> [Element] {
     let places = Dictionary(
       uniqueKeysWithValues: BreakKind.allCases.enumerated().map { ($1, $0) })
-    return enumerated().sorted { left, right in
-      let (leftBreak, rightBreak) = (found(left.element), found(right.element))
-      let leftPlace = places[leftBreak.kind, default: 0]
-      let rightPlace = places[rightBreak.kind, default: 0]
-      if leftPlace != rightPlace { return leftPlace < rightPlace }
-      if leftBreak.key != rightBreak.key {
-        return leftBreak.key.utf8.lexicographicallyPrecedes(rightBreak.key.utf8)
-      }
-      return left.offset < right.offset
-    }.map(\.element)
+    func precedes(_ left: String, _ right: String) -> Bool? {
+      left.utf8.elementsEqual(right.utf8)
+        ? nil : left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+    return sorted { left, right in
+      let (first, second) = (found(left), found(right))
+      let firstPlace = places[first.kind, default: 0]
+      let secondPlace = places[second.kind, default: 0]
+      if firstPlace != secondPlace { return firstPlace < secondPlace }
+      if let isBefore = precedes(first.key, second.key) { return isBefore }
+      if side(left) != side(right) { return side(left) < side(right) }
+      return precedes(first.ledger?.canonical ?? "", second.ledger?.canonical ?? "")
+        ?? precedes(first.other?.canonical ?? "", second.other?.canonical ?? "") ?? false
+    }
   }
 }

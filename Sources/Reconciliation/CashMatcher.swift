@@ -79,8 +79,11 @@ struct CashMatcher {
     let movementKeys = Set(openMovements.map(movementKey))
     let seenLines = matchedKeys(lineFates, among: lineKeys, lineKey)
     let seenMovements = matchedKeys(movementFates, among: movementKeys, movementKey)
+    let seenBare = matchedWithoutAccounts(among: openLines)
     for place in openLines
-    where before.repeatedLines.contains(place) || seenLines.contains(lineKey(place)) {
+    where before.repeatedLines.contains(place) || seenLines.contains(lineKey(place))
+      || seenBare.contains(lineKey(place))
+    {
       lineFates[place] = .repeated
     }
     for place in openMovements
@@ -94,6 +97,25 @@ struct CashMatcher {
   ) -> Set<ItemKey> {
     guard !keys.isEmpty else { return [] }
     return Set(fates.indices.lazy.filter { fates[$0] == .matched }.map(key).filter(keys.contains))
+  }
+
+  /// Of open lines that name no account: those that a matched line equals in reference and amount, whatever
+  /// account it names. Two banks' forms of one statement differ in just that.
+  private func matchedWithoutAccounts(among places: [Int]) -> Set<ItemKey> {
+    let wanted = Set(places.lazy.filter { lines[$0].account == nil }.map(lineKey))
+    guard !wanted.isEmpty else { return [] }
+    var seen: Set<ItemKey> = []
+    func note(_ reference: String, _ fen: Int64) {
+      let key = ItemKey(reference: reference, account: nil, amount: fen)
+      if wanted.contains(key) { seen.insert(key) }
+    }
+    for place in lines.indices where lineFates[place] == .matched {
+      note(lines[place].reference, lines[place].amount.fen)
+    }
+    before.movements?.visit { _, key in
+      if key.isMatched { note(key.reference, key.fen) }
+    }
+    return seen
   }
 
   /// What two items of one side agree in where one repeats the other.

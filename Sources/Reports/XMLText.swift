@@ -15,6 +15,8 @@ public enum XMLText {
       case 0x27: escaped += "&#39;"
       case 0x09, 0x0A, 0x0D: escaped += " "
       case 0..<0x20, 0xFFFE, 0xFFFF: escaped += "\u{FFFD}"
+      // Controls, and marks that turn the direction of writing: a name must not steer a page.
+      case 0x80..<0xA0, 0x2028...0x202E, 0x2066...0x2069: escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

@@ -122,7 +122,14 @@ struct AuditRun {
     }
     guard !call.files.isEmpty else { return (nil, history.book) }
     Console.progress("comparing with statements")
-    let outcome = try history.outcome(of: call)
+    let outcome: ReconciliationOutcome
+    do {
+      outcome = try history.outcome(of: call)
+    } catch  where given.files.isEmpty {
+      // What is on record and cannot be compared is a finding of the decisions already.
+      omissions.append("statements on record: \(Failure(error).messages.joined(separator: "; "))")
+      return (nil, history.book)
+    }
     for absence in outcome.notCompared {
       omissions.append(
         "\(absence.side.rawValue): \(counted(absence.movements, "movement")) of \(absence.group.rawValue), "

@@ -76,7 +76,16 @@ struct CheckAuditCommand: ParsableCommand {
       faults.append("\(error)")
     }
     for file in statement.files {
-      let found = try folder.bytes(file.name).map { SHA256.hash($0).hex } ?? "no file"
+      let bytes = try folder.bytes(file.name)
+      if file.name == AuditFiles.json, let bytes,
+        let verdict = try? JSONParser.parse(Array(bytes.dropLast()))["verdict"]?.stringValue,
+        verdict != statement.verdict.rawValue
+      {
+        faults.append(
+          "verdictDiffers: \(file.name) says \(verdict), the statement \(statement.verdict.rawValue)"
+        )
+      }
+      let found = bytes.map { SHA256.hash($0).hex } ?? "no file"
       if found != file.sha256.hex {
         faults.append(
           "reportDiffers: \(file.name) has SHA-256 \(found), the statement says \(file.sha256.hex)")

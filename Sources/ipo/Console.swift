@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Glibc
+import Reports
 import Synchronization
 
 /// Standard output and error, as the contract divides them.
@@ -17,17 +18,21 @@ enum Console {
 
   /// A line on standard error.
   static func error(_ text: String) {
-    _ = put(text + "\n", to: STDERR_FILENO)
+    _ = put(VisibleText.escaped(text) + "\n", to: STDERR_FILENO)
   }
 
   /// Text as it is on standard output.
   static func write(_ text: String) {
+    output(VisibleText.escaped(text))
+  }
+
+  private static func output(_ text: String) {
     if let reason = put(text, to: STDOUT_FILENO) { fault.withLock { $0 = reason } }
   }
 
   /// The one JSON object that `--json` prints.
   static func write(_ json: JSONValue) {
-    write(json.canonicalText + "\n")
+    output(json.canonicalText + "\n")
   }
 
   /// What is being done, on a terminal only; the next call or `done` clears it.

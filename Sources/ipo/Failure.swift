@@ -99,7 +99,7 @@ struct Failure {
   private static func code(of error: ReconciliationRecordError) -> Int32 {
     switch error {
     case .unreadableReconciliation, .outOfSequence, .statementMissing: 1
-    case .nothingToCompare, .malformedExplanation: 2
+    case .nothingToCompare, .malformedExplanation, .fileTwice: 2
     }
   }
 

@@ -27,12 +27,17 @@ struct OfferingRun {
     file = try folder.readOffering()
     try Self.refuseOverAllotment(file)
     Console.progress("reading inputs")
-    inputs = try folder.readInputs(file.offering)
+    let read = try folder.readInputs(file.offering)
     Console.done()
-    for note in inputs.notes { Console.error("note: \(note)") }
     recorder = try Recorder(
       folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
     try recorder.checkTerms(of: file.offering)
+    if let now = recorder.now, !recorder.holds("payment") {
+      inputs = try read.sealable(at: now, of: file.offering)
+    } else {
+      inputs = read
+    }
+    for note in inputs.notes { Console.error("note: \(note)") }
     facts = try recorder.sealedFacts().merging(file.facts, from: "offering.yaml")
     for argument in arguments {
       facts = try facts.merging(FactsReader.read(argument: argument), from: "--fact")

@@ -216,9 +216,10 @@ private struct RecordedRun {
       report = ReconciliationReport(outcome, change: change, recorded: .wouldBe(step.id))
       return
     }
-    try statements.keep(outcome.files, in: run.folder)
-    Console.progress("recording \(step.id)")
-    _ = try run.recorder.record(step)
+    try statements.keep(outcome.files, in: run.folder) {
+      Console.progress("recording \(step.id)")
+      _ = try run.recorder.record(step)
+    }
     report = ReconciliationReport(outcome, change: change, recorded: .as(step.id))
   }
 }

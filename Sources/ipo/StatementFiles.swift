@@ -35,10 +35,23 @@ struct StatementFiles {
   /// Copies into the folder what is not there yet.
   ///
   /// - Parameter compared: the files as they were compared.
-  func keep(_ compared: [SealedFile], in folder: OfferingFolder) throws {
-    for file in compared {
-      guard let path = paths[file.name], !folder.exists(file.name) else { continue }
-      try folder.keepStatement(file, from: path)
+  ///
+  /// - Parameter body: what has to succeed, or the copies go again.
+  func keep(
+    _ compared: [SealedFile], in folder: OfferingFolder, while body: () throws -> Void
+  ) throws {
+    var kept: [String] = []
+    do {
+      for file in compared {
+        guard let path = paths[file.name], !folder.exists(file.name) else { continue }
+        try folder.keepStatement(file, from: path)
+        kept.append(file.name)
+      }
+      try body()
+    } catch {
+      // What the journal does not name must not keep its name from others.
+      for name in kept { try? folder.remove(name) }
+      throw error
     }
   }
 
@@ -54,6 +67,12 @@ struct StatementFiles {
     }
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let name = "\(OfferingFolder.statements)/\(base)"
+    guard ReconciliationCall.isKeptName(name) else {
+      throw Failure.WrongCall(
+        message:
+          "malformedFileName: found \(base), expected up to 100 letters, digits, . _ - of ASCII, no "
+          + "dot first: record a copy of that name")
+    }
     let known = try paths[name].flatMap { try OfferingFolder.source(at: $0) } ?? folder.source(name)
     if let known, try known.digest() != source.digest() {
       throw Failure.WrongCall(

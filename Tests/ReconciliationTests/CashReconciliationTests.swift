@@ -43,6 +43,18 @@ struct CashReconciliationTests {
       ])
   }
 
+  @Test func `The same movement in a form without accounts is the same once more`() throws {
+    let both = [line("r", "a", 100), line("r", nil, 100)]
+    #expect(texts(try cash([payment("r", "a", 100)], both).breaks) == ["duplicate r - 1.00 1.00"])
+    let reversed = Array(both.reversed())
+    #expect(
+      texts(try cash([payment("r", "a", 100)], reversed).breaks) == ["duplicate r - 1.00 1.00"])
+    let other = [line("r", "a", 100), line("r", nil, 101)]
+    #expect(
+      texts(try cash([payment("r", "a", 100)], other).breaks) == ["missing_in_ledger r - 1.01 1.01"]
+    )
+  }
+
   @Test func `Twice on one side is a duplicate there, twice on both agrees`() throws {
     let once = [payment("r", "a", 100)]
     let twice = once + once
