@@ -1,11 +1,10 @@
-"""What the ledger says of money and shares, held against a bank's lines and a depository's list.
-Used by records.py and reconcile.py; written from the texts in this folder.
+"""What the ledger says of money and shares; its register held against a depository's list.
+Used by money.py, records.py and reconcile.py; written from the texts in this folder.
 """
 import csv, hashlib, os
-from collections import Counter, defaultdict, namedtuple
+from collections import defaultdict, namedtuple
 from datetime import date
 
-from series import balances
 from statements import Refused, named
 
 KINDS = ("missing_in_ledger missing_in_statement amount_differs duplicate holding_differs "
@@ -123,132 +122,6 @@ def read_payments(folder, digest):
     if hashlib.sha256(data).hexdigest() != digest:
         raise Refused("sealedInputChanged: payments.csv")
     return list(csv.DictReader(data.decode("utf-8-sig").splitlines(), strict=True))
-
-
-# ---- money ----
-
-class Money:
-    """One side's movements matched with a bank's lines; what is used leaves the open lists."""
-    def __init__(self, side, movements, lines):
-        self.side, self.breaks, self.matched, self.shown = side, [], 0, set()
-        self.ledger, self.lines = dict(enumerate(movements)), dict(enumerate(lines))
-        self.accounts = {own.account for own in movements}
-        self.payer, self.seen = {}, set()  # by reference; lines that did not match
-        for own in movements:
-            if own.reference:
-                self.payer[own.reference] = own.account
-        self.known = Counter(), Counter()  # of the ledger, of the bank: what matched
-        self.pair(lambda own: own.reference and (own.reference, own.account, own.amount),
-                  lambda own: own.account)
-        self.pair(lambda own: own.reference and (own.reference, own.amount),
-                  lambda own: not own.account)
-        self.duplicates()
-        self.same_reference()
-        self.other_account()
-        self.pair(lambda own: (own.account or self.payer.get(own.reference), own.amount),
-                  lambda own: own.account or self.payer.get(own.reference),
-                  lambda own: own.group != "payment" or not own.reference)
-        self.pair(lambda own: (own.account, own.amount),
-                  lambda own: own.account and not own.reference,
-                  lambda own: own.group == "payment")
-        self.duplicates()
-
-    def find(self, kind, key, ledger, other):
-        values = [None if own is None else yuan(own) for own in (ledger, other)]
-        self.breaks.append(Break(self.side, kind, key, *values))
-
-    def use(self, number, line, is_match=True):
-        movement, line = self.ledger.pop(number), self.lines.pop(line)
-        self.shown.add(movement.group)
-        if not is_match:
-            self.seen.add(line[:3])
-        else:
-            self.matched += 1
-            self.known[0][movement[:3]] += 1
-            self.known[1][line[:3]] += 1
-        return movement, line
-
-    def pair(self, key, is_line, is_movement=lambda own: True):
-        """Each line with the first open movement that has its key."""
-        places = defaultdict(list)
-        for number in reversed(self.ledger):
-            if is_movement(self.ledger[number]):
-                places[key(self.ledger[number])].append(number)
-        for place in list(self.lines):
-            own = self.lines[place]
-            if key(own) and is_line(own) and places.get(key(own)):
-                self.use(places[key(own)].pop(), place)
-
-    def duplicates(self):
-        for place, own in list(self.lines.items()):
-            if own.reference and self.known[1][own[:3]]:
-                self.find("duplicate", own.key, None, self.lines.pop(place).amount)
-        for number, own in list(self.ledger.items()):
-            if own.group == "payment" and own.reference and self.known[0][own[:3]]:
-                self.find("duplicate", own.key, self.ledger.pop(number).amount, None)
-
-    def same_reference(self):
-        """Sums of several, else other amounts, within reference, account and direction."""
-        groups, first = {}, {}
-        for number, own in self.ledger.items():
-            if own.reference:
-                first.setdefault((own.reference, own.amount > 0), own.account)
-                key = own.reference, own.account, own.amount > 0
-                groups.setdefault(key, ([], []))[0].append(number)
-        for place, own in self.lines.items():
-            direction = own.reference, own.amount > 0
-            key = own.reference, own.account or first.get(direction), own.amount > 0
-            if key in groups:
-                groups[key][1].append(place)
-        for movements, lines in groups.values():
-            sums = (sum(self.ledger[own].amount for own in movements),
-                    sum(self.lines[own].amount for own in lines))
-            if lines and sums[0] == sums[1] and 1 in (len(movements), len(lines)):
-                self.matched += len(movements)
-                for own in movements:
-                    self.shown.add(self.ledger[own].group)
-                    self.known[0][self.ledger.pop(own)[:3]] += 1
-                for own in lines:
-                    self.known[1][self.lines.pop(own)[:3]] += 1
-                continue
-            movements.sort(key=lambda own: -abs(self.ledger[own].amount))
-            lines.sort(key=lambda own: -abs(self.lines[own].amount))
-            for number, place in zip(movements, lines):
-                movement, line = self.use(number, place, False)
-                self.find("amount_differs", movement.key, movement.amount, line.amount)
-
-    def other_account(self):
-        places = defaultdict(list)
-        for number in reversed(self.ledger):
-            own = self.ledger[number]
-            places[own.reference, own.amount].append(number)
-        for place, own in sorted(self.lines.items(), key=lambda own: own[1].reference.encode()):
-            numbers = places.get((own.reference, own.amount))
-            if own.reference and own.account and own.account not in self.accounts and numbers:
-                self.use(numbers.pop(), place, False)
-                self.find("unknown_account", own.account, own.amount, own.amount)
-
-    def rest(self, expecting):
-        """What is missing on the other side; of movements only those of expected groups."""
-        for own in self.ledger.values():
-            if own.group in expecting:
-                self.find("missing_in_statement", own.key, own.amount, None)
-        for own in self.lines.values():
-            kind = "duplicate" if own.reference and own[:3] in self.seen else "missing_in_ledger"
-            self.seen.add(own[:3])
-            self.find(kind, own.key, None, own.amount)
-
-
-def compare_money(side, movements, pages, expecting, is_confirmed):
-    """The movements that match, the breaks, and the groups that were compared."""
-    lines = [line for own in pages for line in own.lines]
-    money = Money(side, movements, lines)
-    due = {"payment", "refund", "proceeds"} if is_confirmed else {"payment"}
-    groups = {*expecting, *money.shown} | {own.group for own in movements} & due
-    money.rest(groups)
-    for key, *values in balances(pages):
-        money.find("closing_balance_differs", key, *values)
-    return money.matched, money.breaks, groups
 
 
 # ---- shares ----

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Holds a ledger against bank statements and a depository's list, as `ipo reconcile --json` does:
 python3 reconcile.py DIR [--bank F]… [--issuer-bank F]… [--register F] [--as-of D] [--complete]
+    [--tolerance YUAN] [--payers F]
 
 Written from reconciliation.md; shares nothing with the program that writes the journal. It uses
-series.py, which reads a bank's files, matching.py, which compares, and records.py: what the journal
-has on record, which is what a call without files compares; the control totals of audit.md are not
-made here. Nothing is written.
+series.py, which reads a bank's files, money.py and matching.py, which compare, and records.py: what
+the journal has on record, which is what a call without files compares; the control totals of
+audit.md are not made here. Nothing is written.
 Exit 0: no break is open. Exit 1: one is. Exit 2: an input or the call is wrong.
 """
 import argparse, json, os, sys
@@ -26,6 +27,8 @@ def main():
     parser.add_argument("--as-of", metavar="DAY", default=date.today().isoformat())
     parser.add_argument("--complete", action="store_true",
                         help="movements of every group have to be on the statements")
+    parser.add_argument("--tolerance", metavar="YUAN")
+    parser.add_argument("--payers", metavar="FILE", help="CSV account,payer")
     call = parser.parse_args()
     path = os.path.join(call.folder, "journal.jsonl")
     if not os.path.isfile(path):
@@ -41,6 +44,9 @@ def main():
     is_rolling = not any(files.values())  # without any file: what is on record
     if is_rolling:
         files = {**records.last, "register": None}
+    last = records.last if is_rolling else {"tolerance": "0.00", "payers": None}
+    files["tolerance"] = last["tolerance"] if call.tolerance is None else call.tolerance
+    files["payers"] = last["payers"] if call.payers is None else os.path.abspath(call.payers)
     try:
         files["as_of"] = day(call.as_of, "--as-of")
         if is_rolling and not all(map(records.is_sealed, files["bank"] + files["issuer_bank"])):

@@ -8,10 +8,10 @@ from itertools import zip_longest
 from unicodedata import category
 
 from draws import UNREADABLE
-from matching import (GROUPS, Break, Ledger, compare_money, compare_shares, in_order,
-                      read_payments)
+from matching import GROUPS, Break, Ledger, compare_shares, in_order, read_payments
+from money import Rules, compare_money
 from series import check_files, read_bank
-from statements import Refused, read_list
+from statements import Refused, fen, read_list, read_payers
 
 STATEMENT = "inputs/statements/[^/]+"
 RECORDED = re.compile("(reconciliation|explanation)-([1-9][0-9]*)")
@@ -34,7 +34,8 @@ class Records:
     def __init__(self, folder, find=None):
         self.folder, self.find, self.ledger, self.files = folder, find, None, {}
         self.counts, self.standing, self.payments = Counter(), {}, None
-        self.last = {"bank": [], "issuer_bank": [], "register": None, "expecting": []}
+        self.last = {"bank": [], "issuer_bank": [], "register": None, "expecting": [],
+                     "payers": None, "tolerance": "0.00"}
         self.since, self.before, self.entries = [], None, []
 
     def take(self, entry, number):
@@ -90,7 +91,8 @@ class Records:
         number, decision = next(own for own in entries if own[1]["kind"] == "decision")
         body = decision["body"]
         date.fromisoformat(body["as_of"])
-        names = [*body["bank"], *body["issuer_bank"], *filter(None, [body["register"]])]
+        names = [*body["bank"], *body["issuer_bank"],
+                 *filter(None, [body["register"], body["payers"]])]
         inputs = [entry["body"]["file"] for _, entry in entries if entry["kind"] == "input"]
         for side in "bank", "issuer_bank":
             older = [name for name in self.last[side] if name in body[side]]
@@ -125,7 +127,8 @@ class Records:
         new, _, gone = self.states(result)
         breaks = {"new": len(new), "lasting": len(result.breaks) - len(new), "resolved": len(gone)}
         decision = {"decision": "reconciliation", **{key: body[key] for key in (
-            "as_of", "bank", "issuer_bank", "register")}, "expecting": result.expecting,
+            "as_of", "bank", "issuer_bank", "register", "payers", "tolerance")},
+            "expecting": result.expecting,
             "matched": {side: str(count) for side, count in result.matched.items()},
             "breaks": {key: str(count) for key, count in breaks.items()}}
         by = ids if not self.since else self.since if not ids else None
@@ -171,7 +174,11 @@ class Records:
 
     def reconcile(self, call, ledger, expecting):
         """What the named files say, compared with a ledger; `expecting` is what has to be there."""
-        result, groups = Result(), set(expecting)
+        result, groups, rules = Result(), set(expecting), Rules(fen(
+            call["tolerance"], "tolerance", r"(0|[1-9][0-9]*)(\.[0-9]{1,2})?"))
+        if call["payers"]:
+            rules.payers = read_payers(self.read(call["payers"]), call["payers"])
+            result.rows[call["payers"]] = len(rules.payers)
         for side, names in ("escrow", call["bank"]), ("issuer", call["issuer_bank"]):
             if not names:
                 continue
@@ -184,7 +191,7 @@ class Records:
             if ledger.booked and side == "escrow" and self.payments is None:
                 self.payments = read_payments(self.folder, self.files["inputs/payments.csv"])
             result.matched[side], breaks, found = compare_money(
-                side, ledger.movements(side, self.payments), pages, expecting,
+                side, ledger.movements(side, self.payments), pages, rules, expecting,
                 ledger.is_confirmed)
             result.breaks += breaks
             groups |= found

@@ -124,6 +124,27 @@ def read_list(data, name):
     return rows
 
 
+def read_payers(data, name):
+    """The payer by account."""
+    payers = {}
+    for where, (account, payer) in table(data, name, ("account", "payer")):
+        if not re.fullmatch(NAME, account) or not re.fullmatch(NAME, payer):
+            refuse("malformedName", where)
+        if account in payers:
+            refuse("duplicateAccount", where)
+        payers[account] = payer
+    is_ended = set()
+    for account in payers:
+        chain = []
+        while account in payers and account not in is_ended:
+            if account in chain:
+                refuse("payerOfItself", f"{name}: {account}")
+            chain.append(account)
+            account = payers[account]
+        is_ended.update(chain)
+    return payers
+
+
 # ---- camt.053 ----
 
 class Element:
