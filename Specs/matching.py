@@ -15,6 +15,9 @@ REFERENCES = {"underwriter": "take-up", "underwriter:fee": "fee", "underwriter:v
               "underwriter:brokerage": "brokerage", "issuer": "issuer"}
 
 
+SIDES = ["escrow", "issuer", "register"]
+
+
 class Break(namedtuple("Break", "side kind key ledger other")):
     """Two breaks are the same where all of these are; the values are as reports show them."""
     def difference(self):
@@ -34,7 +37,9 @@ def yuan(amount):
 
 
 def in_order(breaks):
-    return sorted(breaks, key=lambda own: (KINDS.index(own.kind), own.key.encode()))
+    return sorted(breaks, key=lambda own: (
+        KINDS.index(own.kind), own.key.encode(), SIDES.index(own.side), (own.ledger or "").encode(),
+        (own.other or "").encode()))
 
 
 # ---- what the ledger says ----
@@ -44,13 +49,13 @@ class Ledger:
     def __init__(self, terms):
         self.underwriter = terms["underwriter"]
         self.booked, self.escrow, self.issuer = [], [], []
-        self.register, self.released = {}, set()
+        self.register, self.releases = {}, []
         self.is_paid = self.is_confirmed = False
 
     def copy(self):
         other = Ledger({"underwriter": self.underwriter})
         other.booked, other.escrow, other.issuer = self.booked[:], self.escrow[:], self.issuer[:]
-        other.register, other.released = dict(self.register), set(self.released)
+        other.register, other.releases = dict(self.register), self.releases[:]
         other.is_paid, other.is_confirmed = self.is_paid, self.is_confirmed
         return other
 
@@ -63,9 +68,10 @@ class Ledger:
             path, name = posting["account"], posting["account"].split(":")[-1]
             units = int(posting["amount"].replace(".", ""))
             if path.startswith("register:"):
-                self.register[path] = self.register.get(path, 0) + units
-                if kind == "release" and units < 0:
-                    self.released.add(path.split(":")[3])
+                if kind == "release":
+                    self.releases.append((body["session"], path, units))
+                else:
+                    self.register[path] = self.register.get(path, 0) + units
             elif posting["unit"] != "CNY":
                 continue
             elif kind in ("payment", "refund") and path.startswith("receivable:"):
@@ -90,6 +96,16 @@ class Ledger:
             if units:
                 reference = f"refund/{body['tranche']}/{name}"
                 self.escrow.append(named(reference, name, -units, "refund"))
+
+    def register_on(self, day):
+        """The register of a day, and the ends of the lock-ups that were released by then."""
+        register, ends = dict(self.register), set()
+        for session, path, units in self.releases:
+            if session <= day:
+                register[path] = register.get(path, 0) + units
+                if units < 0:
+                    ends.add(path.split(":")[3])
+        return register, ends
 
     def movements(self, side, payments):
         """`payments` are the sealed file's rows."""
@@ -170,7 +186,8 @@ def compare_locks(ledger, other, day, released):
 def compare_shares(ledger, rows, day):
     """The accounts that agree, and the breaks."""
     here, there, matched, breaks = defaultdict(Holding), defaultdict(Holding), 0, []
-    for path, units in ledger.register.items():
+    register, released = ledger.register_on(day)
+    for path, units in register.items():
         _, account, *lock = path.split(":")
         if units:
             here[account].add(units, units if lock[0] == "locked" else 0, lock[-1])
@@ -191,7 +208,7 @@ def compare_shares(ledger, rows, day):
         count = len(breaks)
         if own.shares != there[account].shares:
             find("holding_differs", account, own.shares, there[account].shares)
-        for kind, *values in compare_locks(own, there[account], day, ledger.released):
+        for kind, *values in compare_locks(own, there[account], day, released):
             find(kind, account, *values)
         matched += len(breaks) == count
     return matched, breaks

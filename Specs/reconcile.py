@@ -66,6 +66,12 @@ def main():
     is_explained = [number and records.standing[number].is_explained for _, number in states]
     breaks = [{**own.members(), "number": number, "state": "explained" if explained else "open"}
               for (own, number), explained in zip(states, is_explained)]
+    if is_rolling:  # what is on record of a side that was not compared stays as it is
+        for number, standing in records.standing.items():
+            side = {"escrow": "bank"}.get(standing.own.side, f"{standing.own.side}_bank")
+            if not files.get(side) and not standing.is_explained:
+                breaks.append({**standing.own.members(), "number": number, "state": "open"})
+                is_explained.append(False)
     print(json.dumps({"matched": sum(result.matched.values()), "breaks": breaks,
                       "open": is_explained.count(False) + is_explained.count(None)},
                      ensure_ascii=False, sort_keys=True, separators=(",", ":")))
