@@ -23,7 +23,7 @@ enum ReconcileJournalBenchmark {
     let journal = try Data(
       contentsOf: URL(fileURLWithPath: "\(offering)/journal.jsonl"), options: .alwaysMapped)
     print(
-      "journal: \(count(#""seq":"#, in: journal)) entries, \(count(#""account":"#, in: journal)) "
+      "journal: \(count(#""seq":"#, in: journal)) entries, \(count(#""unit":"#, in: journal)) "
         + "postings, \(journal.count / 1_000_000) MB; best of \(rounds)")
     print("                                     user      sys     wall     peak")
     let bank = ["--bank", "\(statements)/bank.csv"]
@@ -46,13 +46,19 @@ enum ReconcileJournalBenchmark {
   }
 
   private static func count(_ text: String, in data: Data) -> Int {
-    let wanted = Data(text.utf8)
-    var count = 0
-    var start = data.startIndex
-    while let found = data.range(of: wanted, in: start..<data.endIndex) {
-      count += 1
-      start = found.upperBound
+    let wanted = Array(text.utf8)
+    return data.withUnsafeBytes { bytes in
+      var count = 0
+      var start = bytes.startIndex
+      while start + wanted.count <= bytes.endIndex {
+        if bytes[start] == wanted[0], bytes[start..<start + wanted.count].elementsEqual(wanted) {
+          count += 1
+          start += wanted.count
+        } else {
+          start += 1
+        }
+      }
+      return count
     }
-    return count
   }
 }
