@@ -28,32 +28,9 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: "The offering's folder.")
   var folder: String
 
-  @Option(help: "A statement of the account that collects investors' money; may be repeated.")
-  var bank: [String] = []
+  @OptionGroup var statements: StatementOptions
 
-  @Option(help: "A statement of the issuer's own account; may be repeated.")
-  var issuerBank: [String] = []
-
-  @Option(help: "The depository's list of holdings and locks, CSV.")
-  var register: String?
-
-  @Option(help: "The day that is told and that the list is of, YYYY-MM-DD; without it, today.")
-  var asOf: String?
-
-  @Flag(
-    help: """
-      The statements cover all that the accounts ever saw: what they do not show is a break.
-      """)
-  var complete = false
-
-  @Option(help: "The journal's signer that is demanded: a vkey, or a file that holds one.")
-  var trust: [String] = []
-
-  @Option(help: "A witness whose cosignature counts: a vkey of type 04, or a file that holds one.")
-  var witness: [String] = []
-
-  @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
-  var tsa: String?
+  @OptionGroup var trust: TrustOptions
 
   @Option(help: "A folder to write to; without it DIR/out, where the next audit writes too.")
   var out: String?
@@ -68,12 +45,8 @@ struct AuditCommand: ParsableCommand {
     guard let clock = Clock.ofEnvironment() else {
       throw Failure.WrongCall(message: "malformedEpoch: SOURCE_DATE_EPOCH is no time")
     }
-    let call = ReconciliationCall(
-      bank: bank, issuerBank: issuerBank, register: register,
-      asOf: try asOf.map(DayArgument.parse) ?? clock.now.marketDay,
-      expecting: complete ? Set(MovementGroup.allCases) : [])
-    let trust = try AuditTrust(signers: trust, witnesses: witness, certificates: tsa)
-    let run = try AuditRun(OfferingFolder(folder), trust, call)
+    let call = try statements.call { clock.now.marketDay }
+    let run = try AuditRun(OfferingFolder(folder), try trust.read(), call)
     let report = run.report
     let target = OfferingFolder(out ?? run.folder.file("out"))
     try run.sign(with: SignerStore(named: key), into: target)

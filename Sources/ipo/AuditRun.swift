@@ -114,18 +114,18 @@ struct AuditRun {
       omissions.append("breaks on record: \(Failure(error).messages.joined(separator: "; "))")
       return (nil, BreakBook())
     }
-    let call = given.files.isEmpty ? history.call(adding: given) : given
+    let call = given.sides.isEmpty ? history.call(adding: given) : given
     for side in ReconciliationSide.allCases where !call.sides.contains(side) {
       omissions.append(
         "\(side.rawValue): no \(side == .register ? "list" : "statement") was given"
           + (side == .register ? "; a list on record is of another day" : ""))
     }
-    guard !call.files.isEmpty else { return (nil, history.book) }
+    guard !call.sides.isEmpty else { return (nil, history.book) }
     Console.progress("comparing with statements")
     let outcome: ReconciliationOutcome
     do {
       outcome = try history.outcome(of: call)
-    } catch  where given.files.isEmpty {
+    } catch  where given.sides.isEmpty {
       // What is on record and cannot be compared is a finding of the decisions already.
       omissions.append("statements on record: \(Failure(error).messages.joined(separator: "; "))")
       return (nil, history.book)

@@ -42,38 +42,7 @@ struct ReconcileCommand: ParsableCommand {
   @Argument(help: "The offering's folder.")
   var folder: String
 
-  @Option(help: "A statement of the account that collects investors' money; may be repeated.")
-  var bank: [String] = []
-
-  @Option(help: "A statement of the issuer's own account; may be repeated.")
-  var issuerBank: [String] = []
-
-  @Option(help: "The depository's list of holdings and locks, CSV.")
-  var register: String?
-
-  @Option(
-    help: """
-      What an amount may differ by, in yuan, under the same reference and account; without it, as \
-      on record, else 0.00.
-      """)
-  var tolerance: String?
-
-  @Option(
-    help: """
-      Who pays for whom, CSV account,payer: a payer's lines are held against what its accounts \
-      owe together; without it, as on record.
-      """)
-  var payers: String?
-
-  @Option(help: "The day the list is of, YYYY-MM-DD; without it, today.")
-  var asOf: String?
-
-  @Flag(
-    help: """
-      The statements cover all that the accounts ever saw: strategic payments, refunds and \
-      proceeds that they do not show are breaks.
-      """)
-  var complete = false
+  @OptionGroup var statements: StatementOptions
 
   @Flag(help: "Keep the files and record the reconciliation in the journal.")
   var record = false
@@ -95,11 +64,7 @@ struct ReconcileCommand: ParsableCommand {
       throw Failure.WrongCall(
         message: "notRecording: found --dry-run or --supersede alone, expected --record beside it")
     }
-    let day = try asOf.map(DayArgument.parse) ?? today()
-    let call = ReconciliationCall(
-      bank: bank, issuerBank: issuerBank, register: register, asOf: day,
-      expecting: complete ? Set(MovementGroup.allCases) : [],
-      tolerance: try tolerance.map(Self.tolerance), payers: payers)
+    let call = try statements.call(today: today)
     let report: ReconciliationReport
     if record {
       report = try RecordedRun(self, call).report
@@ -148,15 +113,6 @@ struct ReconcileCommand: ParsableCommand {
       Console.write(circle.text)
     }
     if !totals.holds || circle.openCount > 0 { throw Failure.Silent(code: 1) }
-  }
-
-  private static func tolerance(_ text: String) throws -> Money {
-    guard let tolerance = try? Money(parsing: text) else {
-      throw Failure.WrongCall(
-        message: "malformedTolerance: found \"\(text)\", expected an amount in yuan, 0 or more, "
-          + "with at most 2 decimals")
-    }
-    return tolerance
   }
 
   /// A record has to come out the same under the same fixed clock; a comparison is of the real day.

@@ -31,22 +31,14 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "Where it is written; without it, DIR/out/report.html.")
   var out: String?
 
-  @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
-  var trust: [String] = []
-
-  @Option(help: "A witness whose cosignature counts: a vkey of type 04, or a file that holds one.")
-  var witness: [String] = []
-
-  @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
-  var tsa: String?
+  @OptionGroup var trust: TrustOptions
 
   @Flag(help: "Print one JSON object that says what was written.")
   var json = false
 
   func run() throws {
     let folder = OfferingFolder(folder)
-    let sources = try OfferingReport.Sources(
-      folder, AuditTrust(signers: trust, witnesses: witness, certificates: tsa))
+    let sources = try OfferingReport.Sources(folder, trust.read())
     Console.progress("writing the report")
     let report = OfferingReport(sources)
     let bytes = report.document.bytes

@@ -31,21 +31,13 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The offering's folder.")
   var folder: String
 
-  @Option(help: "The signer that is demanded: a vkey, or a file that holds one.")
-  var trust: [String] = []
-
-  @Option(help: "A witness whose cosignature counts: a vkey of type 04, or a file that holds one.")
-  var witness: [String] = []
-
-  @Option(help: "Certificates (PEM) under which an RFC 3161 time stamp counts.")
-  var tsa: String?
+  @OptionGroup var trust: TrustOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let trust = try AuditTrust(signers: trust, witnesses: witness, certificates: tsa)
-    let verified = try VerifiedOffering(OfferingFolder(folder), trust)
+    let verified = try VerifiedOffering(OfferingFolder(folder), try trust.read())
     Console.done()
     if json {
       Console.write(verified.json)
@@ -73,7 +65,7 @@ struct VerifyCommand: ParsableCommand {
       text += TextBlock.labelled(
         "witness", "\(sighting.by) saw \(sighting.size) entries at \(sighting.time.marketClock)")
     }
-    if witnesses.sightings.isEmpty, !witness.isEmpty || tsa != nil {
+    if witnesses.sightings.isEmpty, !trust.witness.isEmpty || trust.tsa != nil {
       text += TextBlock.labelled(
         "witness", "nothing in witness/ that this call trusts: freeze.cosigned, freeze.tsr")
     }
