@@ -10,7 +10,7 @@ from statements import Refused, named
 KINDS = ("missing_in_ledger missing_in_statement amount_differs duplicate holding_differs "
          "lock_missing lock_wrong_date lock_wrong_shares released_early unknown_account "
          "closing_balance_differs").split()
-GROUPS = "payment strategic refund proceeds cost".split()
+GROUPS = "payment strategic refund proceeds received cost".split()
 REFERENCES = {"underwriter": "take-up", "underwriter:fee": "fee", "underwriter:vat": "fee",
               "underwriter:brokerage": "brokerage", "issuer": "issuer"}
 
@@ -89,7 +89,7 @@ class Ledger:
                 reference = "proceeds/" + REFERENCES[path]
                 self.escrow.append(named(reference, whose, -units, "proceeds"))
                 if path == "issuer":
-                    self.issuer.append(named(reference, whose, units, "proceeds"))
+                    self.issuer.append(named(reference, whose, units, "received"))
             elif event == "issuer-costs" and path.startswith(("fees:", "tax:")):
                 self.issuer.append(named(f"cost/{name}", name, -units, "cost"))
         for name, units in rows.items():

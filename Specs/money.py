@@ -209,7 +209,7 @@ def compare_money(side, movements, pages, rules, expecting, is_confirmed):
     """The movements that match, the breaks, and the groups that were compared."""
     lines = [line for own in pages for line in own.lines]
     money = Money(side, movements, lines, rules)
-    due = {"payment", "refund", "proceeds"} if is_confirmed else {"payment"}
+    due = {"payment", "refund", "proceeds", "received"} if is_confirmed else {"payment"}
     groups = {*expecting, *money.shown} | {own.group for own in movements} & due
     money.rest(groups)
     for key, *values in balances(pages):

@@ -39,7 +39,7 @@ public struct RecordedLedger {
 
   /// The groups of movements that the bank says it has done.
   public var confirmedGroups: Set<MovementGroup> {
-    closed.contains("confirmation-proceeds") ? [.refund, .proceeds] : []
+    closed.contains("confirmation-proceeds") ? [.refund, .proceeds, .received] : []
   }
 
   /// The day from which the register stands as the journal has it: the listing, or the first session

@@ -62,7 +62,7 @@ public enum RecordedMovements {
           switch (entry.event, parts.first, parts.last) {
           case ("proceeds", "issuer", _):
             (reference, account) = ("proceeds/issuer", "issuer")
-            (fen, group) = (posting.amount, .proceeds)
+            (fen, group) = (posting.amount, .received)
           case ("issuer-costs", "fees", let name?), ("issuer-costs", "tax", let name?):
             (reference, account) = ("cost/\(name)", String(name))
             (fen, group) = (-posting.amount, .cost)

@@ -8,6 +8,9 @@ public enum MovementGroup: String, Sendable, CaseIterable {
   case refund
   /// Take-up by the underwriter, its fee, and what the issuer receives. Instructed too.
   case proceeds
+  /// The proceeds where the issuer receives them, on its own account. No group is on both accounts, so that
+  /// what one statement shows binds no other.
+  case received
   /// What the issuer pays from its own account: other fees and stamp duty. Instructed too.
   case cost
 }

@@ -238,6 +238,13 @@ import Testing
       )
     }
     #expect(try reconcile(lines) == (0, []))
+    // With an escrow statement that does not reach to the proceeds: what one bank shows binds no other.
+    try space.folder.write("escrow.csv", Space.csv(space.payments))
+    let both = try Program.run(
+      "reconcile", space.folder.path, "--bank", space.folder.url("escrow.csv").path,
+      "--issuer-bank", space.folder.url("issuer.csv").path, "--record")
+    #expect(both.code == 0, "\(both.output)\(both.errors)")
+    #expect(try verify(space).isEmpty)
     var short = lines
     short[0].amount = "1.00"
     #expect(try reconcile(short) == (1, ["issuer amount_differs proceeds/issuer"]))
