@@ -58,7 +58,7 @@ struct RemadeMeasure {
     case .reconciliationBreak: return [RemadeMeasure(.rows("breaks"))]
     case .resolution: return [RemadeMeasure(.rows("resolutions"))]
     case .gate: return [RemadeMeasure(.gate)]
-    case .fact, .input, .confirmation, .explanation: return []
+    case .fact, .input, .confirmation, .explanation, .booking: return []
     }
   }
 

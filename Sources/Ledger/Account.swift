@@ -41,6 +41,16 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
     Account(path: "register:" + holder + ":free")
   }
 
+  /// Money that is kept for an investor and is free to be used.
+  public static func deposit(_ name: AccountName) -> Account {
+    Account(path: "deposit:" + name.text)
+  }
+
+  /// What a hold keeps of an investor's deposit.
+  public static func blocked(_ name: AccountName, hold: AccountName) -> Account {
+    Account(path: "deposit:" + name.text + ":blocked:" + hold.text)
+  }
+
   /// Shares that may not be sold before `end`, the contractual end of the lock-up.
   public static func locked(_ holder: String, until end: Day) -> Account {
     Account(path: "register:" + holder + ":locked:" + end.description)

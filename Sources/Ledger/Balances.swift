@@ -10,9 +10,47 @@ public struct Balances: Sendable {
 
   public init() {}
 
-  /// Adds an entry's postings.
+  /// Adds an entry's postings; where it refuses, nothing of the entry stays.
+  ///
+  /// - Throws: `accountNotOnChart`, `overflow`, or `overdrawn` where an account that the chart gives a
+  ///   floor would hold less than nothing after the whole entry. What a hold keeps is in an account of
+  ///   its own: it counts against what is free.
   public mutating func apply(_ entry: Entry) throws(LedgerError) {
-    for posting in entry.postings { try apply(posting) }
+    var applied = 0
+    do throws(LedgerError) {
+      for posting in entry.postings {
+        // An account that is open was held against the chart when it was opened.
+        if amount(of: posting.account, posting.commodity) == 0,
+          !ChartOfAccounts.standard.allows(posting)
+        {
+          throw .accountNotOnChart(id: entry.id, account: posting.account.path)
+        }
+        try apply(posting)
+        applied += 1
+      }
+      for posting in entry.postings where posting.amount < 0 {
+        let amount = amount(of: posting.account, posting.commodity)
+        if amount < 0, ChartOfAccounts.standard.hasFloor(posting.account, posting.commodity) {
+          throw .overdrawn(
+            id: entry.id, account: posting.account.path,
+            found: DecimalText.plain(amount, decimals: posting.commodity.decimals))
+        }
+      }
+    } catch {
+      undo(entry.postings.prefix(applied))
+      throw error
+    }
+  }
+
+  /// Takes postings back that were applied; the last ones first.
+  mutating func undo(_ postings: some BidirectionalCollection<Posting>) {
+    for posting in postings.reversed() {
+      do throws(LedgerError) {
+        try apply(posting.reversed)
+      } catch {
+        preconditionFailure("what was added fits when it is taken back: \(error)")
+      }
+    }
   }
 
   /// Adds one posting.

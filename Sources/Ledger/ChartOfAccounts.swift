@@ -9,6 +9,8 @@ public struct ChartOfAccounts: Sendable {
   public struct Kind: Equatable, Sendable {
     public let pattern: String
     public let commodities: Set<Commodity>
+    /// The commodities of which no entry may leave less than nothing.
+    public let floors: Set<Commodity>
     public let meaning: String
     let parts: [Part]
   }
@@ -33,12 +35,14 @@ public struct ChartOfAccounts: Sendable {
   public let kinds: [Kind]
   /// Positions in `kinds` by the stem of the path, so that a posting is held against few.
   private let kindsByStem: [UInt32: [Int]]
+  /// The stems under which nothing has a floor.
+  private let stemsWithoutFloor: Set<UInt32>
 
   /// The chart that ships with the program.
   public static let standard = ChartOfAccounts(
     text: String(decoding: PackageResources.chart_of_accounts_txt, as: UTF8.self))
 
-  /// Reads lines of `pattern | cash, shares | meaning`; "#" begins a comment.
+  /// Reads lines of `pattern | cash, shares ≥ 0 | meaning`; "#" begins a comment.
   public init(text: String) {
     let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
       line -> Kind? in
@@ -49,11 +53,15 @@ public struct ChartOfAccounts: Sendable {
       return Kind(
         pattern: cells[0],
         commodities: Set(Commodity.allCases.filter { cells[1].contains("\($0)") }),
+        floors: Set(Commodity.allCases.filter { cells[1].contains("\($0) ≥ 0") }),
         meaning: cells[2],
         parts: cells[0].split(separator: ":").map { Part($0) })
     }
     self.kinds = kinds
-    kindsByStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
+    let byStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
+    kindsByStem = byStem
+    stemsWithoutFloor = Set(
+      byStem.filter { $0.value.allSatisfy { kinds[$0].floors.isEmpty } }.keys)
   }
 
   /// True where the chart has the posting's account in the posting's commodity.
@@ -107,6 +115,14 @@ extension ChartOfAccounts {
       }
       return nil
     }
+  }
+
+  /// True where no entry may leave the account with less than nothing.
+  public func hasFloor(_ account: Account, _ commodity: Commodity) -> Bool {
+    guard !stemsWithoutFloor.contains(account.stem) else { return false }
+    return accountClass(of: account, commodity).map {
+      kinds[$0.kind].floors.contains(commodity)
+    } ?? false
   }
 
   /// The kind that an account is of.

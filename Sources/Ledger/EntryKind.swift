@@ -32,6 +32,8 @@ public enum EntryKind: String, Sendable, CaseIterable {
   case resolution
   /// Who answers for a break, and why it may stand.
   case explanation
+  /// Money that is kept for an investor: paid in, blocked, used, paid out.
+  case booking
   /// The last entry of an operation: which accounts had to be clear, and were.
   case gate
 }

@@ -41,6 +41,13 @@ public enum JournalLine {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// The bytes of a whole line behind `at`: they begin with its content. How the line ends depends on
+  /// its place.
+  public static func content<Line: Collection>(of line: Line) -> Line.SubSequence
+  where Line.Element == UInt8 {
+    line.dropFirst(#"{"at":"2000-01-01T00:00:00Z","#.utf8.count)
+  }
+
   private static func appendPosting(_ posting: Posting, code: String, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: #"{"account":""#.utf8)
     bytes.append(contentsOf: posting.account.path.utf8)
