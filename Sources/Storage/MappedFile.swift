@@ -18,12 +18,12 @@ public struct MappedFile: ~Copyable {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { throw .missingFile(path: path, expected: expected) }
-      throw .system(operation: "open", path: path, reason: FileSystem.lastReason())
+      throw .ofSystem("open", path)
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw .system(operation: "stat", path: path, reason: FileSystem.lastReason())
+      throw .ofSystem("stat", path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .system(operation: "read", path: path, reason: "it is not a file")
@@ -34,7 +34,7 @@ public struct MappedFile: ~Copyable {
     }
     let count = Int(status.st_size)
     guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
-    else { throw .system(operation: "map", path: path, reason: FileSystem.lastReason()) }
+    else { throw .ofSystem("map", path) }
     bytes = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)
     pass(0)
   }

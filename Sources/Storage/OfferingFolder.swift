@@ -9,42 +9,45 @@ import TradingDays
 /// An offering's folder on disk: where its files are and how they are read.
 public struct OfferingFolder: Sendable {
   public let path: String
+  /// Where the folder is kept.
+  let disk: any Disk
 
-  public init(_ path: String) {
+  public init(_ path: String, on disk: any Disk = SystemDisk()) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.disk = disk
   }
 
   /// The folder that a file stands in.
   public static func containing(_ path: String) -> OfferingFolder {
-    OfferingFolder(FileSystem.parent(of: path))
+    OfferingFolder(SystemDisk.parent(of: path))
   }
 
   public func file(_ name: String) -> String { "\(path)/\(name)" }
 
   /// The bytes of a file inside the folder; nil where there is none.
   public func bytes(_ name: String) throws(StorageError) -> [UInt8]? {
-    try FileSystem.read(file(name))
+    try disk.read(file(name))
   }
 
   /// The bytes of a file anywhere; nil where there is none.
   public static func bytes(at path: String) throws(StorageError) -> [UInt8]? {
-    try FileSystem.read(path)
+    try SystemDisk().read(path)
   }
 
   /// The bytes of a file inside the folder, block by block; nil where there is none.
   public func source(_ name: String) throws(StorageError) -> ByteSource? {
-    try FileSystem.source(file(name))
+    try disk.source(file(name))
   }
 
   /// The bytes of a file anywhere, block by block; nil where there is none.
   public static func source(at path: String) throws(StorageError) -> ByteSource? {
-    try FileSystem.source(path)
+    try SystemDisk().source(path)
   }
 
   /// Reads `offering.yaml` with its rulebook.
   public func readOffering() throws -> OfferingFile {
     let path = file("offering.yaml")
-    guard let bytes = try FileSystem.read(path) else {
+    guard let bytes = try disk.read(path) else {
       throw StorageError.missingFile(path: path, expected: "the offering's terms and facts")
     }
     return try Self.readOffering(bytes, name: "offering.yaml", in: self.path)
@@ -69,7 +72,7 @@ public struct OfferingFolder: Sendable {
       return try RulebookFile.read(shipped, file: "\(name).yaml", on: day)
     }
     let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-    if let own = try? FileSystem.read(path) {
+    if let own = try? SystemDisk().read(path) {
       return try RulebookFile.read(own, file: name, on: day)
     }
     throw InputRefusal(faults: [
@@ -125,29 +128,29 @@ public struct OfferingFolder: Sendable {
 
   /// Writes a derived file below `out/`.
   public func writeDerived(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
-    try FileSystem.makeFolder(file("out"))
-    try FileSystem.replace(file("out/\(name)"), with: bytes, durably: false)
+    try disk.makeFolders(file("out"))
+    try disk.replace(file("out/\(name)"), with: bytes, durably: false)
   }
 
   /// Writes a file of a folder that is being made.
   public func write(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
-    try FileSystem.makeFolder(FileSystem.parent(of: file(name)))
-    try FileSystem.replace(file(name), with: bytes, durably: false)
+    try disk.makeFolders(SystemDisk.parent(of: file(name)))
+    try disk.replace(file(name), with: bytes, durably: false)
   }
 
   /// Writes a file of a folder that is being made, block by block; it appears once it is whole.
   public func write(
     _ name: String, blocks make: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    try FileSystem.makeFolder(FileSystem.parent(of: file(name)))
-    try FileSystem.replace(file(name), writing: make)
+    try disk.makeFolders(SystemDisk.parent(of: file(name)))
+    try disk.replace(file(name), writing: make)
   }
 
   /// Removes a derived file, where it is there.
-  public func remove(_ name: String) throws(StorageError) { try FileSystem.remove(file(name)) }
+  public func remove(_ name: String) throws(StorageError) { try disk.remove(file(name)) }
 
   /// True where the folder has no entry, or is not there.
-  public func isEmpty() throws(StorageError) -> Bool { try FileSystem.isEmptyFolder(path) }
+  public func isEmpty() throws(StorageError) -> Bool { try disk.names(in: path)?.isEmpty ?? true }
 
   /// The head that was signed when the list was frozen, for witnesses to cosign and to time-stamp.
   public static let frozenHead = "witness/freeze.checkpoint"
@@ -161,8 +164,8 @@ public struct OfferingFolder: Sendable {
   /// Keeps the present checkpoint as the head of the frozen list.
   public func keepFrozenHead() throws(StorageError) {
     guard let checkpoint = try bytes("checkpoint") else { return }
-    try FileSystem.makeFolder(file("witness"))
-    try FileSystem.replace(file(Self.frozenHead), with: checkpoint, durably: true)
+    try disk.makeFolders(file("witness"))
+    try disk.replace(file(Self.frozenHead), with: checkpoint, durably: true)
   }
 
   /// Where statements and lists are kept that a recorded reconciliation compared.
@@ -174,12 +177,12 @@ public struct OfferingFolder: Sendable {
   public func keepStatement(
     _ sealed: SealedFile, from path: String
   ) throws {
-    guard let source = try FileSystem.source(path) else {
+    guard let source = try disk.source(path) else {
       throw StorageError.missingFile(path: path, expected: "the file that was compared")
     }
-    try FileSystem.makeFolder(file(Self.statements))
+    try disk.makeFolders(file(Self.statements))
     var hash = SHA256()
-    try FileSystem.replace(file(sealed.name), durably: true) { write in
+    try disk.replace(file(sealed.name), durably: true) { write in
       while true {
         let block = try source.next()
         if block.isEmpty { break }
@@ -196,8 +199,8 @@ public struct OfferingFolder: Sendable {
 
   /// Writes a file anywhere; its folder has to be there.
   public static func write(_ bytes: [UInt8], at path: String) throws(StorageError) {
-    try FileSystem.replace(path, with: bytes, durably: false)
+    try SystemDisk().replace(path, with: bytes, durably: false)
   }
 
-  public func exists(_ name: String) -> Bool { FileSystem.exists(file(name)) }
+  public func exists(_ name: String) -> Bool { disk.exists(file(name)) }
 }

@@ -27,18 +27,25 @@ struct RecordedJournal {
   private(set) var opening: JSONValue?
   /// True where the first entry says that the clock is fixed.
   private(set) var isClockFixed = false
-  /// The roots at every size that closes an operation, for the checkpoint's comparison.
-  private(set) var rootsAtClose: [UInt64: Digest] = [:]
+  /// The lines of recorded bookings, by the id of their operation.
+  private(set) var bookings: [String: Range<Int>] = [:]
+  /// What a checkpoint of `signedSize` entries should sign, and where its last line ends; nil where no
+  /// operation closes at that size.
+  private(set) var signed: (root: Digest, end: Int)?
   /// Lines that belong to no closed operation.
   private(set) var openLines = 0
   /// Why reading stopped before the end; what follows belongs to no closed operation.
   private(set) var fault: StorageError?
 
   private var head = JournalHead()
-  private var open: (id: String, operation: Operation)?
+  private var open: (id: String, begin: Int, operation: Operation)?
+  private let signedSize: UInt64
 
-  init(_ bytes: [UInt8]) {
+  /// - Parameter signedSize: how many entries the checkpoint signs.
+  init(_ bytes: [UInt8], signedSize: UInt64) {
     self.bytes = bytes
+    self.signedSize = signedSize
+    if signedSize == 0 { signed = (head.root, 0) }
     var start = 0
     do throws(StorageError) {
       while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -94,21 +101,27 @@ struct RecordedJournal {
   private mutating func close(
     _ id: String, _ range: Range<Int>, _ unsound: (String, String) -> StorageError
   ) throws(StorageError) {
-    guard let open, open.id == id, operations[id] == nil else {
+    guard let open, open.id == id, operations[id] == nil, bookings[id] == nil else {
       throw unsound("the closing of \(id)", "the operation that is open, closed once")
     }
-    operations[id] = open.operation
+    closedEnd = range.upperBound + 1
+    if id.hasPrefix(Booking.prefix) {
+      bookings[id] = open.begin..<closedEnd
+    } else {
+      operations[id] = open.operation
+    }
     order.append(id)
     self.open = nil
-    closedEnd = range.upperBound + 1
     closedHead = head
-    rootsAtClose[UInt64(head.count)] = head.root
+    if UInt64(head.count) == signedSize { signed = (head.root, closedEnd) }
     openLines = 0
   }
 
   private mutating func remember(_ id: String, _ range: Range<Int>, _ body: JSONValue) {
     let name = String(id.prefix { $0 != "/" })
-    var operation = open?.id == name ? open?.operation ?? Operation() : Operation()
+    var operation = Operation()
+    var begin = range.lowerBound
+    if let open, open.id == name { (begin, operation) = (open.begin, open.operation) }
     operation.entryIDs.append(id)
     operation.contents.append(Self.content(of: range))
     if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
@@ -122,7 +135,7 @@ struct RecordedJournal {
     {
       operation.facts.append(("confirmations", .object([confirmed: digest])))
     }
-    open = (name, operation)
+    open = (name, begin, operation)
   }
 
   /// The bytes between `at` and `prev`: what two runs over the same facts agree in. Both ends have a

@@ -1,6 +1,5 @@
 import CanonicalJSON
 import Cryptography
-import Glibc
 import Inputs
 import Issuance
 import Ledger
@@ -13,20 +12,21 @@ import Transparency
 /// signed and synced, then the operation counts. Holds the folder's lock while it lives; a crash
 /// leaves at most an open tail, which the next run cuts and tells.
 public final class Recorder {
-  private let folder: OfferingFolder
-  private let code: String
-  private let key: SignerKey
-  private let clock: Clock
-  private let recorded: RecordedJournal
-  private let lock: FolderLock
-  private var descriptor: Int32 = -1
-  private var head: JournalHead
-  private var balances = Balances()
+  let folder: OfferingFolder
+  let code: String
+  let key: SignerKey
+  let clock: Clock
+  let recorded: RecordedJournal
+  private let lock: AnyObject
+  /// The checkpoint that was found.
+  let signed: SignedHead?
+  var books: Books
+  var index: BookingIndex
+  private var file: JournalFile?
   /// The operations that the journal holds by now.
   private var written: Set<String>
-  private var end: Int
-  /// The checkpoint that was found.
-  private let signed: SignedHead?
+  /// Why nothing more is written: the disk failed, and what it holds is known only by the next run.
+  private var fault: (any Error)?
 
   private static let chunk = 4 << 20
 
@@ -36,9 +36,10 @@ public final class Recorder {
   ) throws {
     self.folder = folder
     self.code = code
-    lock = try FolderLock(folder)
+    lock = try folder.disk.lock(folder.path)
     let bytes = try folder.bytes("journal.jsonl") ?? []
-    recorded = RecordedJournal(bytes)
+    signed = try SignedHead(folder)
+    recorded = RecordedJournal(bytes, signedSize: signed?.checkpoint.size ?? 0)
     if clock.isFixed, !recorded.isClockFixed, recorded.closedHead.count > 0 {
       throw StorageError.fixedClockInRealJournal
     }
@@ -49,32 +50,27 @@ public final class Recorder {
       self.clock = clock
     }
     key = try signer.key(code: code)
-    head = recorded.closedHead
-    end = recorded.closedEnd
+    books = Books(head: recorded.closedHead)
+    index = BookingIndex(recorded.bookings)
     written = Set(recorded.order)
     last = recorded.order.last
-    signed = try SignedHead(folder)
     try checkSignedHead()
     try checkSealedFiles()
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
   }
 
   /// The operation that the journal ends with.
   public private(set) var last: String?
 
   /// Entries that count so far.
-  public var entries: Int64 { head.count }
-  public var root: Digest { head.root }
+  public var entries: Int64 { books.head.count }
+  public var root: Digest { books.head.root }
   public var isClockFixed: Bool { clock.isFixed }
   /// The time; nil where the clock is fixed, which tells no time.
   public var now: Instant? { clock.isFixed ? nil : clock.now }
   /// The closed operations' lines, as they were found.
   public var closedLines: ArraySlice<UInt8> { recorded.bytes.prefix(recorded.closedEnd) }
   /// Every balance after the last step.
-  public var currentBalances: Balances { balances }
+  public var currentBalances: Balances { books.balances }
 
   /// Refuses terms or a rulebook other than those that the journal was opened with.
   public func checkTerms(of offering: Offering) throws {
@@ -111,6 +107,10 @@ public final class Recorder {
     _ passage: Passage, beside: (String) throws -> Step?
   ) throws -> String? {
     for id in recorded.order {
+      if let lines = recorded.bookings[id] {
+        try adopt(booking: id, lines)
+        continue
+      }
       guard let step = try passage.step(named: id) ?? beside(id),
         let operation = recorded.operations[id]
       else {
@@ -122,11 +122,10 @@ public final class Recorder {
     if let disorder = passage.disorder(of: recorded.order) {
       throw StorageError.stepOutOfOrder(found: disorder.found, expected: disorder.expected)
     }
-    if recorded.closedEnd < recorded.bytes.count { try openJournal() }
-    if UInt64(head.count) > signed?.checkpoint.size ?? 0 {
-      try checkSigner()
-      try signCheckpoint()
-    }
+    let isUnsigned = UInt64(books.head.count) > signed?.checkpoint.size ?? 0
+    if isUnsigned { try checkSigner() }
+    if isUnsigned || recorded.closedEnd < recorded.bytes.count { _ = try openJournal() }
+    if isUnsigned { try signCheckpoint() }
     guard recorded.openLines > 0 else { return nil }
     return
       "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
@@ -142,23 +141,42 @@ public final class Recorder {
     if let confirmed = Passage.confirmed(by: step.id), !written.contains(confirmed) {
       throw StorageError.nothingToConfirm(confirmed)
     }
-    let begin = (head, end)
-    let count: Int
-    do {
-      count = try append(step)
+    let count = try writing { file in
+      let count = try append(step, to: file)
       try checkGate(step)
-      try FileSystem.sync(descriptor, path: folder.file("journal.jsonl"))
-    } catch {
-      (head, end) = begin
-      if descriptor >= 0 { ftruncate(descriptor, off_t(end)) }
-      throw error
+      return count
     }
-    // From here on the journal is never cut: the signed head may be out though its sync failed. What
-    // is not signed yet, the next run signs.
-    try signCheckpoint()
     written.insert(step.id)
     last = step.id
     return count
+  }
+
+  /// Lets `post` write to the journal, makes it durable and signs it.
+  ///
+  /// - Throws: what `post` throws, or the disk's error. Then nothing more is written by this run. What was
+  ///   synced is never cut: the signed head may be out though its sync failed, and what is not signed
+  ///   yet, the next run signs.
+  func writing<Result>(_ post: (JournalFile) throws -> Result) throws -> Result {
+    if let fault { throw fault }
+    var isSynced = false
+    do {
+      let file = try openJournal()
+      let end = file.end
+      do {
+        let result = try post(file)
+        try file.sync()
+        isSynced = true
+        try signCheckpoint()
+        books.settle()
+        return result
+      } catch  where !isSynced {
+        try file.cut(to: end)
+        throw error
+      }
+    } catch {
+      fault = error
+      throw error
+    }
   }
 
   private func compare(_ step: Step, with operation: RecordedJournal.Operation) throws {
@@ -172,74 +190,78 @@ public final class Recorder {
         recorded.bytes[operation.contents[index]].starts(with: content)
       else { throw StorageError.recordedStepDiffers(step: step.id, entry: entry.id) }
       index += 1
-      try balances.apply(entry)
+      try books.recall(entry)
     }
     guard index == operation.contents.count else {
       throw StorageError.recordedStepDiffers(step: step.id, entry: operation.entryIDs[index])
     }
   }
 
-  private func append(_ step: Step) throws -> Int {
-    try openJournal()
-    let instant = max(clock.now, head.at ?? clock.now)
+  private func append(_ step: Step, to file: JournalFile) throws -> Int {
+    let instant = now(after: books.head)
     var buffer: [UInt8] = []
     var count = 0
     try step.entries { entry in
       let entry = try entry.marked(isClockFixed: clock.isFixed)
-      for posting in entry.postings where !ChartOfAccounts.standard.allows(posting) {
-        throw LedgerError.accountNotOnChart(id: entry.id, account: posting.account.path)
-      }
-      try head.append(entry, at: instant, code: code, to: &buffer)
-      try balances.apply(entry)
+      try books.post(entry, at: instant, code: code, to: &buffer)
       count += 1
-      if buffer.count >= Self.chunk { try flush(&buffer) }
+      if buffer.count >= Self.chunk {
+        try file.append(buffer)
+        buffer.removeAll(keepingCapacity: true)
+      }
     }
-    try flush(&buffer)
+    try file.append(buffer)
     return count
   }
 
-  private func flush(_ buffer: inout [UInt8]) throws {
-    try FileSystem.write(buffer, to: descriptor, path: folder.file("journal.jsonl"))
-    end += buffer.count
-    buffer.removeAll(keepingCapacity: true)
+  /// The time of an entry: never before that of the entry above.
+  func now(after head: JournalHead) -> Instant {
+    let now = clock.now
+    return max(now, head.at ?? now)
+  }
+
+  /// Where the journal's bytes end that count.
+  var journalEnd: Int { file?.end ?? recorded.closedEnd }
+
+  /// Closed lines of the journal, whenever they were written.
+  func lines(_ range: Range<Int>) throws -> [UInt8] {
+    if range.upperBound <= recorded.closedEnd { return Array(recorded.bytes[range]) }
+    return try openJournal().read(range)
   }
 
   private func checkGate(_ step: Step) throws {
-    guard let open = balances.firstOpen(under: step.clears) else { return }
+    guard let open = books.balances.firstOpen(under: step.clears) else { return }
     throw LedgerError.gateNotClear(
       operation: step.id, account: open.account.path,
       found: "\(open.amount) \(open.commodity == .cash ? "fen" : "shares")")
   }
 
   /// Opens the journal for appending after the last closed operation; an open tail is cut here.
-  private func openJournal() throws {
-    guard descriptor < 0 else { return }
-    let path = folder.file("journal.jsonl")
-    let isNew = !FileSystem.exists(path)
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0, ftruncate(descriptor, off_t(end)) == 0,
-      lseek(descriptor, off_t(end), SEEK_SET) >= 0
-    else {
-      throw StorageError.system(operation: "open", path: path, reason: FileSystem.lastReason())
-    }
-    if isNew { try FileSystem.syncFolder(of: path) }
+  private func openJournal() throws -> JournalFile {
+    if let file { return file }
+    let begin = recorded.signed?.end ?? 0
+    let file = try JournalFile(
+      folder.file("journal.jsonl"), on: folder.disk, end: recorded.closedEnd,
+      unsigned: recorded.bytes[begin..<recorded.closedEnd])
+    self.file = file
+    return file
   }
 
   private func signCheckpoint() throws {
     let checkpoint = try Checkpoint(
-      origin: key.verifierKey.name, size: UInt64(head.count), root: head.root)
+      origin: key.verifierKey.name, size: UInt64(books.head.count), root: books.head.root)
     var note = try SignedNote(text: checkpoint.text)
     try note.sign(with: key)
     // The key is public before its first signature, and written once.
     let vkey = Array("\(key.verifierKey)\n".utf8)
     if try folder.bytes("vkey") != vkey {
-      try FileSystem.replace(folder.file("vkey"), with: vkey, durably: true)
+      try folder.disk.replace(folder.file("vkey"), with: vkey, durably: true)
     }
-    try FileSystem.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
+    try folder.disk.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
   }
 
   /// One offering has one origin; whoever goes on with a journal has to hold its key.
-  private func checkSigner() throws {
+  func checkSigner() throws {
     guard let origin = signed?.checkpoint.origin, origin != key.verifierKey.name else { return }
     throw StorageError.signerDiffers(found: key.verifierKey.name, expected: origin)
   }
@@ -256,12 +278,12 @@ public final class Recorder {
       return
     }
     let checkpoint = signed.checkpoint
-    guard checkpoint.size <= UInt64(head.count) else {
+    guard checkpoint.size <= UInt64(books.head.count) else {
       throw recorded.fault
         ?? StorageError.journalShorterThanCheckpoint(
-          found: head.count, expected: checkpoint.size)
+          found: books.head.count, expected: checkpoint.size)
     }
-    guard checkpoint.size == 0 || recorded.rootsAtClose[checkpoint.size] == checkpoint.root else {
+    guard recorded.signed?.root == checkpoint.root else {
       throw StorageError.journalUnsound(
         line: Int(checkpoint.size), found: "another root than the checkpoint's",
         expected: checkpoint.root.hex)

@@ -11,7 +11,7 @@ public struct SealedState: Sendable {
 
   /// - Throws: `journalUnsound` where the chain is broken.
   public init(_ journal: [UInt8]) throws {
-    let recorded = RecordedJournal(journal)
+    let recorded = RecordedJournal(journal, signedSize: 0)
     if let fault = recorded.fault { throw fault }
     facts = try FactsReader.read(sealed: recorded.sealedFacts)
     operations = Set(recorded.order)

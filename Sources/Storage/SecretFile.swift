@@ -13,6 +13,7 @@ import Offerings
 /// ```
 public struct SecretFile: Sendable {
   public let path: String
+  private let disk = SystemDisk()
 
   /// `named`: the file; nil for the party's own place in the user's configuration.
   public init(
@@ -26,7 +27,7 @@ public struct SecretFile: Sendable {
   }
 
   /// Whether a secret was kept before.
-  public var exists: Bool { FileSystem.exists(path) }
+  public var exists: Bool { disk.exists(path) }
 
   /// Keeps a secret.
   ///
@@ -35,10 +36,10 @@ public struct SecretFile: Sendable {
     _ secret: SealingSecret, offering: String, draw: String, party: AccountName
   ) throws(StorageError) {
     let text = Self.text(secret, offering: offering, draw: draw, party: party)
-    guard !FileSystem.exists(path) else { throw .secretExists(path: path) }
-    try FileSystem.makeFolder(FileSystem.parent(of: path), mode: 0o700)
-    try FileSystem.create(path, with: Array(text.utf8), mode: 0o600)
-    guard try FileSystem.read(path) == Array(text.utf8) else { throw .secretExists(path: path) }
+    guard !disk.exists(path) else { throw .secretExists(path: path) }
+    try disk.makeFolders(SystemDisk.parent(of: path), mode: 0o700)
+    try disk.create(path, with: Array(text.utf8), mode: 0o600, mark: "\(getpid())")
+    guard try disk.read(path) == Array(text.utf8) else { throw .secretExists(path: path) }
   }
 
   /// The secret of this offering, draw and party.
@@ -47,7 +48,7 @@ public struct SecretFile: Sendable {
   public func secret(
     offering: String, draw: String, party: AccountName
   ) throws(StorageError) -> SealingSecret {
-    guard let bytes = try FileSystem.read(path) else {
+    guard let bytes = try disk.read(path) else {
       throw .missingFile(
         path: path,
         expected:

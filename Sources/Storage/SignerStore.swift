@@ -8,6 +8,7 @@ import Transparency
 public struct SignerStore: Sendable {
   public let path: String
   private let mayCreate: Bool
+  private let disk: any Disk
 
   /// The key of a party to sealed seeds, kept beside the user's own signing key; made on first use.
   public static func party(_ name: AccountName) throws(StorageError) -> SignerStore {
@@ -21,15 +22,16 @@ public struct SignerStore: Sendable {
     throw .missingFile(path: "$HOME", expected: "a home folder, or the file named in the call")
   }
 
-  private init(path: String, mayCreate: Bool) {
+  private init(path: String, mayCreate: Bool, on disk: any Disk = SystemDisk()) {
     self.path = path
     self.mayCreate = mayCreate
+    self.disk = disk
   }
 
   /// `named`: a file holding `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`; nil for the user's own.
-  public init(named: String?) throws(StorageError) {
+  public init(named: String?, on disk: any Disk = SystemDisk()) throws(StorageError) {
     if let named {
-      self.init(path: named, mayCreate: false)
+      self.init(path: named, mayCreate: false, on: disk)
     } else {
       self.init(path: "\(try Self.configurationFolder())/signer.key", mayCreate: true)
     }
@@ -62,7 +64,7 @@ public struct SignerStore: Sendable {
   }
 
   private func read() throws(StorageError) -> SignerKey? {
-    guard let bytes = try FileSystem.read(path) else {
+    guard let bytes = try disk.read(path) else {
       if mayCreate { return nil }
       throw .missingFile(path: path, expected: "a signing key")
     }
@@ -84,8 +86,8 @@ public struct SignerStore: Sendable {
     } catch {
       throw .malformedKey(path: path, reason: "\(error)")
     }
-    try FileSystem.makeFolder(FileSystem.parent(of: path), mode: 0o700)
-    try FileSystem.create(path, with: Array((made.text + "\n").utf8), mode: 0o600)
+    try disk.makeFolders(SystemDisk.parent(of: path), mode: 0o700)
+    try disk.create(path, with: Array((made.text + "\n").utf8), mode: 0o600, mark: "\(getpid())")
     return try read() ?? made
   }
 
