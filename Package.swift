@@ -88,7 +88,7 @@ let package = Package(
       "Inputs",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
-        "Transparency", "Lottery", "Rulebooks", "Offerings", "Bookbuilding", "Issuance",
+        "Transparency", "Lottery", "Rulebooks", "Offerings", "Bookbuilding", "Ledger", "Issuance",
         "Reconciliation",
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -130,8 +130,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness",
-        "Reconciliation", "Inputs", "Storage",
+        "ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness", "Offerings",
+        "Ledger", "Issuance", "Reconciliation", "Inputs", "Storage",
       ], swiftSettings: strict),
 
     // Offerings that the tests of several modules begin with.

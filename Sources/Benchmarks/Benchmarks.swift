@@ -6,6 +6,7 @@ import Foundation
 ///     Benchmarks reconcile [ROWS]          the matcher of two lists against a named peer
 ///     Benchmarks reconcile-journal         the whole command on a million payments
 ///     Benchmarks match LEDGER BANK         the matcher alone
+///     Benchmarks append [BOOKINGS]         durable appending against a C loop
 ///     Benchmarks lottery                   the draws against a named peer and the raw hash
 ///     Benchmarks fairness [SEEDS] [--write]   how even the draws are; into Specs/fairness.md
 @main
@@ -27,6 +28,7 @@ struct Benchmarks {
     case "reconcile" where !isWritten: try ReconcileBenchmark.run(rows: count)
     case "reconcile-journal" where count == nil && !isWritten:
       try ReconcileJournalBenchmark.run()
+    case "append" where !isWritten: try AppendBenchmark.run(bookings: count)
     case "lottery" where count == nil && !isWritten: try LotteryBenchmark.run()
     case "fairness": try FairnessReport.run(seeds: count, isWritten: isWritten)
     default: usage()
@@ -35,7 +37,7 @@ struct Benchmarks {
 
   private static func usage() {
     print(
-      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
+      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | append [BOOKINGS] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
     )
     exit(2)
   }

@@ -75,11 +75,11 @@ extension Booking {
       .map { (String($0.path.dropFirst("booking.".count)), $0.first, $0.second) }
   }
 
-  /// The booking as a file of bookings has it (Specs/bookings.md), the actions by their places from 1.
+  /// The booking as a file of bookings names its parts (Specs/bookings.md).
   private var canonical: JSONValue {
     .object(
       JSONObject(
-        uniqueMembers: actions.enumerated().map { ("\($0.offset + 1)", $0.element.canonical) }))
+        uniqueMembers: actions.enumerated().map { ("do[\($0.offset)]", $0.element.canonical) }))
   }
 }
 

@@ -71,6 +71,16 @@ extension Booking.Action {
     }
   }
 
+  /// The accounts that are kept for the investor and that the action moves.
+  public var accounts: [Account] {
+    switch self {
+    case .deposit(let account, _), .withdraw(let account, _): [.deposit(account)]
+    case .hold(let account, let hold, _), .capture(let account, let hold, _),
+      .release(let account, let hold):
+      [.deposit(account), .blocked(account, hold: hold)]
+    }
+  }
+
   var amount: Money? {
     switch self {
     case .deposit(_, let amount), .withdraw(_, let amount), .hold(_, _, let amount),

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Glibc
 import Reports
+import Storage
 import Synchronization
 
 /// Standard output and error, as the contract divides them.
@@ -33,6 +34,22 @@ enum Console {
   /// The one JSON object that `--json` prints.
   static func write(_ json: JSONValue) {
     output(json.canonicalText + "\n")
+  }
+
+  /// All of standard input.
+  static func readAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &block, block.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += block.prefix(count)
+      } else if errno != EINTR {
+        throw StorageError.system(
+          operation: "read", path: "standard input", reason: String(cString: strerror(errno)))
+      }
+    }
   }
 
   /// What is being done, on a terminal only; the next call or `done` clears it.

@@ -54,6 +54,9 @@ struct Failure {
     case let refusal as LocatedRefusal:
       code = refusal.isInput ? 2 : 1
       messages = Self.listed(refusal.messages, of: refusal.messages.count)
+    case let refusal as LocatedBookings:
+      code = 1
+      messages = Self.listed(refusal.messages, of: refusal.messages.count)
     case let refusal as IssuanceRefusal:
       code = 1
       messages = Self.listed(refusal.findings.map(\.message), of: refusal.findings.count)

@@ -38,7 +38,8 @@ struct IPO: ParsableCommand {
         ipo verify dema
       """,
     subcommands: [
-      SettleCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
+      SettleCommand.self, PostCommand.self, ClawbackCommand.self, LotteryCommand.self,
+      VerifyCommand.self,
       AuditCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
       CheckAuditCommand.self, LockupsCommand.self, ReportCommand.self, RulebookCommand.self,
