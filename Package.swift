@@ -102,7 +102,8 @@ let package = Package(
     module(
       "Storage",
       [
-        "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Rulebooks", "Offerings",
+        "Parallelism", "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Rulebooks",
+        "Offerings",
         "Ledger", "Issuance", "Inputs",
       ]),
     module(

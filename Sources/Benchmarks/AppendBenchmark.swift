@@ -51,11 +51,7 @@ enum AppendBenchmark {
       let begin = try size(path)
       own = min(
         own,
-        try seconds {
-          for start in stride(from: 0, to: list.count, by: batch) {
-            _ = try recorder.post(Array(list[start..<min(list.count, start + batch)]))
-          }
-        })
+        try seconds { _ = try recorder.post(list, batch: batch) })
       length = (try size(path) - begin) / list.count
       other = min(other, try peer.seconds("\(path)/journal.jsonl", from: begin, batch: batch))
       try FileManager.default.removeItem(atPath: path)

@@ -67,6 +67,15 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     forEachHexDigit { digit in target.append(digit) }
   }
 
+  /// Writes the 64 lower-case hexadecimal digits as ASCII to the beginning of a buffer.
+  public func writeHex(to target: UnsafeMutableBufferPointer<UInt8>) {
+    var position = 0
+    forEachHexDigit { digit in
+      target[position] = digit
+      position += 1
+    }
+  }
+
   /// The 32 bytes, as a new array.
   public var bytes: [UInt8] {
     withUnsafeBytes { source in [UInt8](source) }

@@ -66,13 +66,16 @@ extension Booking.Action {
 }
 
 extension Booking {
-  /// The first field in which another booking of the same id is not this one, with both values; nil where
-  /// they are the same.
-  public func difference(
-    from other: Booking
-  ) -> (field: String, own: String, other: String)? {
-    JSONValue.firstDifference(canonical, other.canonical, at: "booking")
-      .map { (String($0.path.dropFirst("booking.".count)), $0.first, $0.second) }
+  /// Refuses another booking of the same id that is not this one.
+  ///
+  /// - Throws: `operationDiffers` with the first field that differs.
+  public func checkSame(as recorded: Booking) throws(LedgerError) {
+    guard self != recorded,
+      let difference = JSONValue.firstDifference(canonical, recorded.canonical, at: "")
+    else { return }
+    throw .operationDiffers(
+      id: id, field: String(difference.path.dropFirst()), found: difference.first,
+      recorded: difference.second)
   }
 
   /// The booking as a file of bookings names its parts (Specs/bookings.md).

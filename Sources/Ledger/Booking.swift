@@ -47,13 +47,23 @@ public struct Booking: Equatable, Sendable {
   /// - Throws: `holdStillOpen`, `holdNotOpen`, `captureExceedsHold`; that what is free suffices is
   ///   asked of the balances when the entries are posted (`overdrawn`).
   public func entries(on balances: Balances) throws(LedgerError) -> LinkedEntries {
-    var held = HeldAmounts(balances: balances, id: id)
+    // What the booking's own actions have made of holds so far.
+    var changed: [Account: Int64] = [:]
     var parts: [LinkedEntries.Part] = []
     for action in actions {
+      var kept: Int64 = 0
+      if let name = action.hold {
+        let hold = Account.blocked(action.account, hold: name)
+        kept = try action.amountEnded(changed[hold] ?? balances.amount(of: hold, .cash), id: id)
+        changed[hold] = kept == 0 ? action.amount?.fen : 0
+      }
+      let sides = action.postings(kept: kept)
+      let postings = sides.indices.map { index in
+        Posting(action.account(of: sides[index].side), cash: Money(fen: sides[index].amount))
+      }
       parts.append(
         LinkedEntries.Part(
-          .booking, body: ["action": .string(action.word)], postings: try held.postings(of: action))
-      )
+          .booking, body: ["action": .string(action.word)], postings: postings))
     }
     return try LinkedEntries(id: id, parts: parts)
   }
@@ -81,7 +91,15 @@ extension Booking.Action {
     }
   }
 
-  var amount: Money? {
+  /// The hold that it opens or ends.
+  public var hold: AccountName? {
+    switch self {
+    case .deposit, .withdraw: nil
+    case .hold(_, let hold, _), .capture(_, let hold, _), .release(_, let hold): hold
+    }
+  }
+
+  public var amount: Money? {
     switch self {
     case .deposit(_, let amount), .withdraw(_, let amount), .hold(_, _, let amount),
       .capture(_, _, let amount):
@@ -97,60 +115,5 @@ extension Booking.Action {
       .capture(let account, _, _), .release(let account, _):
       account
     }
-  }
-}
-
-/// What holds keep while the actions of one booking follow each other.
-private struct HeldAmounts {
-  let balances: Balances
-  let id: String
-  private var changed: [Account: Int64] = [:]
-
-  init(balances: Balances, id: String) {
-    self.balances = balances
-    self.id = id
-  }
-
-  mutating func postings(of action: Booking.Action) throws(LedgerError) -> [Posting] {
-    let free = Account.deposit(action.account)
-    let investor = Account.investor(action.account.text)
-    switch action {
-    case .deposit(_, let amount): return Posting.move(amount, from: investor, to: free)
-    case .withdraw(_, let amount): return Posting.move(amount, from: free, to: investor)
-    case .hold(let account, let name, let amount):
-      let hold = Account.blocked(account, hold: name)
-      let kept = amountKept(hold)
-      guard kept.fen == 0 else {
-        throw .holdStillOpen(id: id, hold: hold.path, held: kept.canonical)
-      }
-      changed[hold] = amount.fen
-      return Posting.move(amount, from: free, to: hold)
-    case .capture(let account, let name, let amount):
-      let hold = Account.blocked(account, hold: name)
-      let kept = try amountToEnd(hold)
-      guard amount <= kept else {
-        throw .captureExceedsHold(
-          id: id, hold: hold.path, found: amount.canonical, held: kept.canonical)
-      }
-      return [
-        Posting(hold, cash: Money(fen: -kept.fen)), Posting(investor, cash: amount),
-        Posting(free, cash: Money(fen: kept.fen - amount.fen)),
-      ]
-    case .release(let account, let name):
-      let hold = Account.blocked(account, hold: name)
-      return Posting.move(try amountToEnd(hold), from: hold, to: free)
-    }
-  }
-
-  private func amountKept(_ hold: Account) -> Money {
-    Money(fen: changed[hold] ?? balances.amount(of: hold, .cash))
-  }
-
-  /// A hold ends once, as a whole.
-  private mutating func amountToEnd(_ hold: Account) throws(LedgerError) -> Money {
-    let kept = amountKept(hold)
-    guard kept.fen > 0 else { throw .holdNotOpen(id: id, hold: hold.path) }
-    changed[hold] = 0
-    return kept
   }
 }

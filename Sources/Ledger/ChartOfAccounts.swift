@@ -35,8 +35,6 @@ public struct ChartOfAccounts: Sendable {
   public let kinds: [Kind]
   /// Positions in `kinds` by the stem of the path, so that a posting is held against few.
   private let kindsByStem: [UInt32: [Int]]
-  /// The stems under which nothing has a floor.
-  private let stemsWithoutFloor: Set<UInt32>
 
   /// The chart that ships with the program.
   public static let standard = ChartOfAccounts(
@@ -58,10 +56,7 @@ public struct ChartOfAccounts: Sendable {
         parts: cells[0].split(separator: ":").map { Part($0) })
     }
     self.kinds = kinds
-    let byStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
-    kindsByStem = byStem
-    stemsWithoutFloor = Set(
-      byStem.filter { $0.value.allSatisfy { kinds[$0].floors.isEmpty } }.keys)
+    kindsByStem = Dictionary(grouping: kinds.indices) { Account(path: kinds[$0].pattern).stem }
   }
 
   /// True where the chart has the posting's account in the posting's commodity.
@@ -115,14 +110,6 @@ extension ChartOfAccounts {
       }
       return nil
     }
-  }
-
-  /// True where no entry may leave the account with less than nothing.
-  public func hasFloor(_ account: Account, _ commodity: Commodity) -> Bool {
-    guard !stemsWithoutFloor.contains(account.stem) else { return false }
-    return accountClass(of: account, commodity).map {
-      kinds[$0.kind].floors.contains(commodity)
-    } ?? false
   }
 
   /// The kind that an account is of.

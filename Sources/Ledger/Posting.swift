@@ -19,14 +19,6 @@ public struct Posting: Hashable, Sendable {
     commodity = .shares
   }
 
-  /// The same the other way.
-  var reversed: Posting {
-    switch commodity {
-    case .cash: Posting(account, cash: Money(fen: -amount))
-    case .shares: Posting(account, shares: Shares(-amount))
-    }
-  }
-
   /// Money from one account to another.
   public static func move(_ cash: Money, from: Account, to: Account) -> [Posting] {
     [Posting(from, cash: Money(fen: -cash.fen)), Posting(to, cash: cash)]

@@ -27,8 +27,9 @@ struct RecordedJournal {
   private(set) var opening: JSONValue?
   /// True where the first entry says that the clock is fixed.
   private(set) var isClockFixed = false
-  /// The lines of recorded bookings, by the id of their operation.
-  private(set) var bookings: [String: Range<Int>] = [:]
+  /// The lines of recorded bookings, and their places by the id of their operation.
+  private(set) var bookings: [(reference: String, lines: Range<Int>)] = []
+  private var placeOfBooking: [String: Int] = [:]
   /// What a checkpoint of `signedSize` entries should sign, and where its last line ends; nil where no
   /// operation closes at that size.
   private(set) var signed: (root: Digest, end: Int)?
@@ -57,6 +58,9 @@ struct RecordedJournal {
     }
     if start < bytes.count { openLines += 1 }
   }
+
+  /// The lines of a booking by the id of its operation; nil where that is no booking.
+  func booking(_ id: String) -> Range<Int>? { placeOfBooking[id].map { bookings[$0].lines } }
 
   /// The facts that closed operations sealed.
   var sealedFacts: [(name: String, value: JSONValue)] {
@@ -101,12 +105,13 @@ struct RecordedJournal {
   private mutating func close(
     _ id: String, _ range: Range<Int>, _ unsound: (String, String) -> StorageError
   ) throws(StorageError) {
-    guard let open, open.id == id, operations[id] == nil, bookings[id] == nil else {
+    guard let open, open.id == id, operations[id] == nil, placeOfBooking[id] == nil else {
       throw unsound("the closing of \(id)", "the operation that is open, closed once")
     }
     closedEnd = range.upperBound + 1
     if id.hasPrefix(Booking.prefix) {
-      bookings[id] = open.begin..<closedEnd
+      placeOfBooking[id] = bookings.count
+      bookings.append((String(id.dropFirst(Booking.prefix.count)), open.begin..<closedEnd))
     } else {
       operations[id] = open.operation
     }

@@ -8,69 +8,45 @@ extension Recorder {
   /// Records bookings in their order, each once: the same again is told and changes nothing. All are
   /// held against the ledger before the first is written.
   ///
-  /// - Parameter progress: told how many are recorded.
+  /// - Parameters:
+  ///   - batch: how many are written and synced together; a batch counts once its head is signed.
+  ///   - progress: told how many are recorded.
   /// - Throws: `BookingRefusal` with every booking that cannot be: `operationDiffers` with the field where
   ///   its id is recorded with other content, `overdrawn`, `holdNotOpen` and others of the ledger.
   public func post(
-    _ bookings: [Booking], progress: (Int) -> Void = { _ in }
+    _ bookings: [Booking], batch: Int = bookingBatch, progress: @escaping (Int) -> Void = { _ in }
   ) throws -> [BookingOutcome] {
     try checkSigner()
-    if bookings.count > Self.bookingBatch {
-      // Tried first, so that no batch is written before another one is refused.
-      _ = try stage(bookings[...])
-      takeBack()
+    var staged = try StagedBookings(bookings, on: &books, &index) { range, booking in
+      try Self.entries(of: booking, in: lines(range)[...])
     }
-    var outcomes: [BookingOutcome] = []
-    outcomes.reserveCapacity(bookings.count)
-    for start in stride(from: 0, to: bookings.count, by: Self.bookingBatch) {
-      let batch = bookings[start..<min(bookings.count, start + Self.bookingBatch)]
-      let staged = try stage(batch)
-      if !staged.bytes.isEmpty { try writing { try $0.append(staged.bytes) } }
-      index.settle()
-      outcomes += staged.outcomes
-      progress(batch.endIndex)
-    }
-    return outcomes
-  }
-
-  /// Posts in memory.
-  ///
-  /// - Returns: the lines that are to be written, and what becomes of each booking.
-  private func stage(
-    _ bookings: ArraySlice<Booking>
-  ) throws -> (bytes: [UInt8], outcomes: [BookingOutcome]) {
     let instant = now(after: books.head)
-    let begin = journalEnd
-    var bytes: [UInt8] = []
-    var outcomes: [BookingOutcome] = []
-    var refusals: [(place: Int, error: LedgerError)] = []
-    outcomes.reserveCapacity(bookings.count)
-    for place in bookings.indices {
-      let booking = bookings[place]
-      do {
-        if let range = index[booking.id] {
-          let entries =
-            range.lowerBound < begin
-            ? try Self.entries(of: booking, in: lines(range)[...])
-            : try Self.entries(
-              of: booking, in: bytes[range.lowerBound - begin..<range.upperBound - begin])
-          outcomes.append(BookingOutcome(booking: booking, entries: entries, isNew: false))
-          continue
+    func makeLines(after head: JournalHead) -> BookingLines {
+      let next = staged.batch(of: batch, in: bookings)
+      return BookingLines(
+        next.places.lazy.map { bookings[$0] }, kept: next.kept, at: instant, after: head)
+    }
+    try guarded {
+      try openJournal()
+      var count = 0
+      var end = journalEnd
+      var pipeline = BookingPipeline(self) { [self] batches in
+        for batch in batches {
+          index.settle(batch.ends, from: end)
+          end += batch.bytes.count
+          books.advance(to: batch.head)
+          count += batch.ends.count
         }
-        let start = begin + bytes.count
-        let entries = try books.post(
-          booking.entries(on: books.balances), at: instant, code: code, to: &bytes)
-        index.add(booking.id, start..<begin + bytes.count)
-        outcomes.append(BookingOutcome(booking: booking, entries: entries, isNew: true))
-      } catch let error as LedgerError {
-        refusals.append((place, error))
+        progress(count)
       }
+      var made = makeLines(after: books.head)
+      while !made.ends.isEmpty {
+        made = try pipeline.write(made) { [made] in makeLines(after: made.head) }
+      }
+      try pipeline.finish()
     }
-    guard refusals.isEmpty else {
-      takeBack()
-      throw BookingRefusal(refusals: refusals)
-    }
-    return (bytes, outcomes)
+    books.settle()
+    return staged.outcomes
   }
 
   /// The numbers of a recorded booking's entries.
@@ -83,11 +59,7 @@ extension Recorder {
     guard let recorded = Booking(recorded: values), let first = values.first?["seq"]?.integerValue,
       let last = values.last?["seq"]?.integerValue
     else { throw StorageError.unexplainedOperation(booking.id) }
-    if let difference = booking.difference(from: recorded) {
-      throw LedgerError.operationDiffers(
-        id: booking.id, field: difference.field, found: difference.own,
-        recorded: difference.other)
-    }
+    try booking.checkSame(as: recorded)
     return first...last
   }
 
@@ -110,10 +82,5 @@ extension Recorder {
       }
       try books.recall(entry)
     }
-  }
-
-  private func takeBack() {
-    books.takeBack()
-    index.takeBack()
   }
 }

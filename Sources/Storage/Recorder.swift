@@ -107,7 +107,7 @@ public final class Recorder {
     _ passage: Passage, beside: (String) throws -> Step?
   ) throws -> String? {
     for id in recorded.order {
-      if let lines = recorded.bookings[id] {
+      if let lines = recorded.booking(id) {
         try adopt(booking: id, lines)
         continue
       }
@@ -124,8 +124,8 @@ public final class Recorder {
     }
     let isUnsigned = UInt64(books.head.count) > signed?.checkpoint.size ?? 0
     if isUnsigned { try checkSigner() }
-    if isUnsigned || recorded.closedEnd < recorded.bytes.count { _ = try openJournal() }
-    if isUnsigned { try signCheckpoint() }
+    if isUnsigned || recorded.closedEnd < recorded.bytes.count { try openJournal() }
+    if isUnsigned { try sign(books.head) }
     guard recorded.openLines > 0 else { return nil }
     return
       "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
@@ -141,40 +141,44 @@ public final class Recorder {
     if let confirmed = Passage.confirmed(by: step.id), !written.contains(confirmed) {
       throw StorageError.nothingToConfirm(confirmed)
     }
-    let count = try writing { file in
-      let count = try append(step, to: file)
-      try checkGate(step)
-      return count
+    var count = 0
+    try guarded {
+      let head = try extend { file in
+        count = try append(step, to: file)
+        try checkGate(step)
+        return books.head
+      }
+      try sign(head)
     }
     written.insert(step.id)
     last = step.id
     return count
   }
 
-  /// Lets `post` write to the journal, makes it durable and signs it.
-  ///
-  /// - Throws: what `post` throws, or the disk's error. Then nothing more is written by this run. What was
-  ///   synced is never cut: the signed head may be out though its sync failed, and what is not signed
-  ///   yet, the next run signs.
-  func writing<Result>(_ post: (JournalFile) throws -> Result) throws -> Result {
+  /// Does what writes to the disk. Where it throws, nothing more is written by this run: what the disk holds
+  /// is known only by the next one.
+  func guarded<Result>(_ work: () throws -> Result) throws -> Result {
     if let fault { throw fault }
-    var isSynced = false
     do {
-      let file = try openJournal()
-      let end = file.end
-      do {
-        let result = try post(file)
-        try file.sync()
-        isSynced = true
-        try signCheckpoint()
-        books.settle()
-        return result
-      } catch  where !isSynced {
-        try file.cut(to: end)
-        throw error
-      }
+      return try work()
     } catch {
       fault = error
+      throw error
+    }
+  }
+
+  /// Lets `post` write to the journal, and makes it durable; where that fails, what was written is cut.
+  ///
+  /// - Parameter post: writes, and tells where the journal ends then.
+  func extend(_ post: (JournalFile) throws -> JournalHead) throws -> JournalHead {
+    let file = try openJournal()
+    let end = file.end
+    do {
+      let head = try post(file)
+      try file.sync()
+      return head
+    } catch {
+      try file.cut(to: end)
       throw error
     }
   }
@@ -237,7 +241,8 @@ public final class Recorder {
   }
 
   /// Opens the journal for appending after the last closed operation; an open tail is cut here.
-  private func openJournal() throws -> JournalFile {
+  @discardableResult
+  func openJournal() throws -> JournalFile {
     if let file { return file }
     let begin = recorded.signed?.end ?? 0
     let file = try JournalFile(
@@ -247,9 +252,11 @@ public final class Recorder {
     return file
   }
 
-  private func signCheckpoint() throws {
+  /// Signs what was synced. From there on it is never cut: the signed head may be out though its own sync
+  /// failed, and what is not signed yet, the next run signs.
+  func sign(_ head: JournalHead) throws {
     let checkpoint = try Checkpoint(
-      origin: key.verifierKey.name, size: UInt64(books.head.count), root: books.head.root)
+      origin: key.verifierKey.name, size: UInt64(head.count), root: head.root)
     var note = try SignedNote(text: checkpoint.text)
     try note.sign(with: key)
     // The key is public before its first signature, and written once.

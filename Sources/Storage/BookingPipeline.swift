@@ -1,0 +1,71 @@
+import Ledger
+import Parallelism
+
+/// Writes batches of bookings. While one is written and synced, the lines of the next one are made, and the
+/// head over those before is signed. To sign costs more syncs than to write: batches that are synced
+/// meanwhile wait for the next signature and share it.
+struct BookingPipeline {
+  let recorder: Recorder
+  /// Told of the batches that count, since their head is signed.
+  let settle: ([BookingLines]) -> Void
+  /// On disk, and not signed.
+  private var synced: [BookingLines] = []
+  private var signing: Signing?
+
+  private struct Signing {
+    let batches: [BookingLines]
+    let work: Background<Result<Void, any Error>>
+  }
+
+  init(_ recorder: Recorder, settle: @escaping ([BookingLines]) -> Void) {
+    self.recorder = recorder
+    self.settle = settle
+  }
+
+  /// Writes a batch and makes it durable.
+  ///
+  /// - Parameter make: makes the next batch on this core meanwhile.
+  /// - Returns: the next batch.
+  mutating func write(
+    _ batch: BookingLines, while make: () -> BookingLines
+  ) throws -> BookingLines {
+    if signing?.work.isDone ?? true { try sign() }
+    nonisolated(unsafe) let recorder = recorder
+    let (written, next) = concurrently({
+      Result {
+        _ = try recorder.extend { file in
+          try file.append(batch.bytes)
+          return batch.head
+        }
+      }
+    }) { make() }
+    do {
+      try written.get()
+    } catch {
+      // What was synced before still counts once it is signed.
+      try? finish()
+      throw error
+    }
+    synced.append(batch)
+    return next
+  }
+
+  /// Waits until everything that was written is signed.
+  mutating func finish() throws {
+    while signing != nil || !synced.isEmpty { try sign() }
+  }
+
+  /// Takes what was signed, and begins to sign what is synced.
+  private mutating func sign() throws {
+    if let done = signing {
+      signing = nil
+      try done.work.wait().get()
+      settle(done.batches)
+    }
+    guard let head = synced.last?.head else { return }
+    nonisolated(unsafe) let recorder = recorder
+    signing = Signing(
+      batches: synced, work: Background { Result { try recorder.sign(head) } })
+    synced = []
+  }
+}
