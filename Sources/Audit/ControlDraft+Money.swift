@@ -62,29 +62,26 @@ extension ControlDraft {
   mutating func checkPayments() throws {
     for tranche in Tranche.allCases
     where isClosed(tranche == .strategic ? "strategic" : "payment") {
-      let amounts: [Int64]
-      let (read, name): (SealedFile?, String)
-      if tranche == .strategic {
-        amounts = (inputs.strategic?.value ?? []).map(\.paid.fen)
-        (read, name) = (inputs.strategic?.file, StrategicFile.name)
-      } else {
-        amounts = (inputs.payments?.value ?? []).filter { $0.tranche == tranche }.map(\.amount.fen)
-        (read, name) = (inputs.payments?.file, PaymentFile.name)
-      }
+      let files = paymentFiles(tranche)
       let booked = totals.sum {
         $0.kind == .payment && $0.account == "receivable:\(tranche.rawValue):<account>"
       }
-      guard !amounts.isEmpty || booked.postings > 0 else { continue }
+      guard files.contains(where: { !$0.amounts.isEmpty }) || booked.postings > 0 else { continue }
       add(
         "paymentRows \(tranche.rawValue)", "every payment is booked once, \(tranche.rawValue)",
-        [file("rows that paid", Int128(amounts.filter { $0 != 0 }.count), .count, read, name)],
+        files.map { own in
+          let paid = own.amounts.filter { $0 != 0 }
+          return file("rows that paid", Int128(paid.count), .count, own.read, own.name)
+        },
         [
           ControlFigure(
             "payments booked", Int128(booked.postings), .count, .entries(booked.entries))
         ])
       add(
         "paymentsBooked \(tranche.rawValue)", "what was paid came into escrow, \(tranche.rawValue)",
-        [file("paid", amounts.reduce(0) { $0 + Int128($1) }, .money, read, name)],
+        files.map { own in
+          file("paid", own.amounts.reduce(0) { $0 + Int128($1) }, .money, own.read, own.name)
+        },
         [received("into escrow", paid(tranche), .money)])
     }
     guard isClosed("abandonment"), let collection = results.collection else { return }
@@ -109,6 +106,19 @@ extension ControlDraft {
         ])
     }
     checkCover()
+  }
+
+  /// The files that say what a tranche paid. Strategic investors pay before T, and in payments.csv
+  /// where they paid once more.
+  private func paymentFiles(
+    _ tranche: Tranche
+  ) -> [(name: String, read: SealedFile?, amounts: [Int64])] {
+    let strategic = (inputs.strategic?.value ?? []).map(\.paid.fen)
+    let rows = (inputs.payments?.value ?? []).filter { $0.tranche == tranche }.map(\.amount.fen)
+    let later = (PaymentFile.name, inputs.payments?.file, rows)
+    guard tranche == .strategic else { return [later] }
+    let early = (StrategicFile.name, inputs.strategic?.file, strategic)
+    return rows.isEmpty || !isClosed("payment") ? [early] : [early, later]
   }
 
   /// Kept and taken up are the whole issue.

@@ -136,6 +136,21 @@ struct ControlTotalsTests {
     #expect(try ControlSpace(folder).broken().isEmpty)
   }
 
+  @Test func `A strategic investor's row in payments.csv counts too`() throws {
+    let folder = try Workspace.tenAccounts()
+    let rows = try folder.text("inputs/payments.csv")
+    try folder.write(
+      "inputs/payments.csv", rows + "STAFF-PLAN,strategic,7.50,2020-05-25T10:00:00+08:00,S-1\n")
+    try #require(try Program.run("settle", folder.path).code == 0)
+    let totals = try ControlSpace(folder).totals()
+    #expect(totals.broken.isEmpty, "\(totals.broken)")
+    let paid = try #require(totals.controls.first { $0.rule == "paymentsBooked strategic" })
+    #expect(paid.left.map(\.canonical) == ["51120.00", "7.50"])
+    // A row that the journal does not book breaks what counts it.
+    try folder.replace("strategic,7.50", with: "strategic,7.51", in: "inputs/payments.csv")
+    #expect(try ControlSpace(folder).broken().contains("paymentsBooked strategic"))
+  }
+
   @Test func `A suspended issue gives everything back`() throws {
     let folder = try Workspace.tenAccounts()
     let rows = try folder.text("inputs/payments.csv").split(separator: "\n")
