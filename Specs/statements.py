@@ -117,7 +117,9 @@ def read_list(data, name):
         account, own, locked = row[0], shares(row[1], where), shares(row[2], where)
         if not re.fullmatch(NAME, account):
             refuse("malformedName", f"{where}: {account}")
-        sums[account] += max(own, locked)
+        if locked > own:
+            refuse("lockedAboveShares", f"{where}: {locked} of {own}")
+        sums[account] += own
         if sums[account] >= 2**63:
             refuse("malformedShares", f"{where}: a sum above 64 bits")
         rows.append(Row(account, own, locked, row[3] and day(row[3], where)))

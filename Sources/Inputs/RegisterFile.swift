@@ -13,9 +13,15 @@ public enum RegisterFile {
     ) { reader in
       var rows: [ListedHolding] = []
       while reader.next() {
+        let faults = reader.faults.count
+        let (shares, locked) = (count(1, reader), count(2, reader))
+        if locked > shares, reader.faults.count == faults {
+          reader.add(
+            "lockedAboveShares", column: 2, expected: "at most the row's \(shares.count) shares")
+        }
         rows.append(
           ListedHolding(
-            account: reader.name(0).text, shares: count(1, reader), locked: count(2, reader),
+            account: reader.name(0).text, shares: shares, locked: locked,
             unlockDay: reader.value(
               3, or: Day?.none, rule: "malformedDay", expected: "a day YYYY-MM-DD, or nothing"
             ) { text -> Day?? in text.isEmpty ? .some(nil) : Day(text).map(Optional.some) }))

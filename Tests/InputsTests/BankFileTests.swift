@@ -59,6 +59,9 @@ struct BankFileTests {
     ("a,1.5,0,", ["2:3 malformedShares"]), ("a,-1,0,", ["2:3 malformedShares"]),
     ("a,,0,", ["2:3 malformedShares"]), ("a,1,true,", ["2:5 malformedShares"]),
     ("a,1,1,2020-02-30", ["2:7 malformedDay"]), ("a b,1,1,", ["2:1 malformedName"]),
+    ("a,5,6,", ["2:5 lockedAboveShares"]), ("a,0,1,2020-12-02", ["2:5 lockedAboveShares"]),
+    // What cannot be read is above nothing.
+    ("a,x,6,", ["2:3 malformedShares"]),
   ])
   func `A bad holding is refused`(row: String, expected: [String]) throws {
     #expect(try faults { _ = try register(row) } == expected)
