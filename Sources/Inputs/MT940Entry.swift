@@ -75,6 +75,7 @@ struct MT940Entry {
 
   private var reference: String {
     if let own = Self.endToEnd(information) { return own }
+    if ownerReference == "NOTPROVIDED" { return "" }
     if ownerReference != "NONREF" { return ownerReference }
     // Free text is no reference, nor are codes that say something else.
     let isWord = !information.contains { $0 == " " || $0 == "?" } && !information.hasPrefix("/")

@@ -75,7 +75,9 @@ struct MT940Tests {
     ("NONREF", ":86:/EREF/NOTPROVIDED", ""), ("W-1", ":86:/EREF/NOTPROVIDED", "W-1"),
     ("NONREF", ":86:W-9", "W-9"), ("NONREF", ":86:two words", ""), ("NONREF", ":86:/REMI/x", ""),
     ("NONREF", ":86:020?00x?20y", ""), ("NONREF", ":86:refund/online/\nA1", "refund/online/A1"),
-    ("1234567890123456", "", "1234567890123456"),
+    ("1234567890123456", "", "1234567890123456"), ("NOTPROVIDED", "", ""),
+    ("NOTPROVIDED//B-1", ":86:W-9", ""), ("NOTPROVIDED", ":86:/EREF/E-1", "E-1"),
+    ("NOTPROVIDEDX", "", "NOTPROVIDEDX"),
   ])
   func `Where the reference stands`(owner: String, information: String, expected: String) throws {
     let statement = try read(message(":61:200525C1,NTRF\(owner)\n\(information)"))
