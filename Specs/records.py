@@ -18,9 +18,18 @@ RECORDED = re.compile("(reconciliation|explanation)-([1-9][0-9]*)")
 
 
 def is_text(text, limit):
-    """Not blank, no control characters, not too long; a combining mark is no character here."""
-    length = sum(category(own)[0] != "M" for own in text)
-    return bool(text.strip()) and length <= limit and not re.search("[\0-\x1f\x7f]", text)
+    """Text that a reader sees, not too long."""
+    kinds = [category(own) for own in text]
+    hidden = re.search("[\u115f\u1160\u3164\uffa0]", text)
+    return (len(text) <= limit and any(kind[0] == "L" or kind == "Nd" for kind in kinds)
+            and not hidden and not any(kind[0] in "CZ" and own != " "
+                                       for kind, own in zip(kinds, text)))
+
+
+def files_of(call):
+    """In the order in which a journal seals them."""
+    return [*call["bank"], *call["issuer_bank"],
+            *filter(None, [call["register"], call["payers"]])]
 
 
 class Standing:

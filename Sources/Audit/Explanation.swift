@@ -10,12 +10,12 @@ public struct Explanation: Equatable, Sendable {
   public let because: String
 
   /// - Throws: `malformedExplanation` where the name or the reason is empty, too long (64 and 1,000
-  ///   characters), or holds control characters.
+  ///   Unicode scalars, which every implementation counts alike), or holds control characters.
   public init(
     _ number: BreakNumber, by: String, because: String
   ) throws(ReconciliationRecordError) {
     for (what, text, limit) in [("name", by, 64), ("reason", because, 1_000)] {
-      guard Self.isPlain(text), (1...limit).contains(text.count) else {
+      guard Self.isPlain(text), (1...limit).contains(text.unicodeScalars.count) else {
         throw .malformedExplanation(
           found: "another \(what)",
           expected:

@@ -102,11 +102,14 @@ import Testing
       ("1/1", "", 2, "malformedExplanation"),
       ("1/1", String(repeating: "x", count: 1_001), 2, "malformedExplanation"),
       ("1/1", "two\nlines", 2, "malformedExplanation"),
+      // 501 letters with an accent each: as many as a reader counts, and twice as many in the file.
+      ("1/1", String(repeating: "e\u{301}", count: 501), 2, "malformedExplanation"),
     ] {
       let refused = try explain(number, because)
       #expect(refused.code == Int32(code))
       #expect(refused.errors.contains(rule), "\(refused.errors)")
     }
+    #expect(try explain("1/2", String(repeating: "e\u{301}", count: 500)).code == 0)
     _ = try run(space, bank: [try #require(space.payments.last)], named: "b2.csv", "--record")
     let resolved = try explain("1/2", "too late")
     #expect(resolved.code == 2)
