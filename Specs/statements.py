@@ -194,12 +194,25 @@ def parse(data, name):
     return root
 
 
+def check_once(element, *groups):
+    """Of each group of paths there is one element at most."""
+    for group in groups:
+        if sum(len(element.all(path)) for path in group.split()) > 1:
+            refuse("elementTwice", f"{element.where}: {group}")
+
+
+def indicator(text, where):
+    if text not in ("true", "1", "false", "0"):
+        refuse("malformedIndicator", f"{where}: {text}")
+    return text in ("true", "1")
+
+
 def money(element, *paths, sign=None):
     """A signed amount in CNY; None where none of the elements is there."""
     found = next((own for path in paths for own in element.all(path)), None)
     if found is None:
         return None
-    if found.attributes.get("Ccy", "CNY") != "CNY":
+    if found.attributes.get("Ccy") != "CNY":
         refuse("wrongCurrency", found.where)
     if sign not in ("CRDT", "DBIT"):
         refuse("missingElement", f"{element.where}: CdtDbtInd {sign}")
@@ -229,13 +242,15 @@ def charges(entry):
     """What the entry's charges move, not those that its amount does not include."""
     records = entry.all("Chrgs/Rcrd") or entry.all("Chrgs")
     return sum(money(own, "Amt", sign=own.get("CdtDbtInd") or "DBIT") or 0 for own in records
-               if own.get("ChrgInclInd") != "false")
+               if indicator(own.get("ChrgInclInd") or "true", own.where))
 
 
 def read_entry(entry):
+    check_once(entry, "Sts", "Sts/Cd")
     status = entry.get("Sts/Cd", "Sts")
     if status != "BOOK":
         return [] if status else refuse("missingElement", f"{entry.where}: Sts")
+    check_booked(entry)
     sign, details = entry.get("CdtDbtInd"), entry.all("NtryDtls/TxDtls")
     total = need(money(entry, "Amt", sign=sign), "missingElement", entry.where)
     booked = entry.get("BookgDt/Dt", "BookgDt/DtTm")
@@ -259,6 +274,17 @@ def read_entry(entry):
     return [own for own in items if own.amount]
 
 
+def check_booked(entry):
+    """What a booked entry has once."""
+    check_once(entry, "NtryRef", "AcctSvcrRef", "Amt", "CdtDbtInd", "BookgDt/Dt BookgDt/DtTm")
+    for own in entry.all("NtryDtls"):
+        check_once(own, "Btch/NbOfTxs", "Btch/TtlAmt", "Btch/CdtDbtInd")
+    for own in entry.all("NtryDtls/TxDtls"):
+        check_once(own, "Refs/EndToEndId", "Amt", "CdtDbtInd", "AmtDtls/TxAmt/Amt")
+    for own in entry.all("Chrgs") + entry.all("Chrgs/Rcrd"):
+        check_once(own, "Amt", "CdtDbtInd", "ChrgInclInd")
+
+
 def check_batch(details, amounts):
     """What a batch says of its transactions, where it has any."""
     if not amounts:
@@ -276,7 +302,10 @@ def check_batch(details, amounts):
 def read_camt(data, name):
     pages = []
     for message in parse(data, name).all("Document/BkToCstmrStmt"):
+        check_once(message, "GrpHdr/MsgPgntn/PgNb", "GrpHdr/MsgPgntn/LastPgInd")
         for own in message.all("Stmt"):
+            check_once(own, "Id", "ElctrncSeqNb", "Acct/Id/IBAN Acct/Id/Othr/Id",
+                       "StmtPgntn/PgNb", "StmtPgntn/LastPgInd")
             pages.append(read_page(own, own.all("StmtPgntn") or message.all("GrpHdr/MsgPgntn")))
     return pages or refuse("missingElement", f"{name}: Stmt")
 
@@ -284,6 +313,10 @@ def read_camt(data, name):
 def read_page(own, pagination):
     found = {code: [bal for bal in own.all("Bal") if bal.get("Tp/CdOrPrtry/Cd") == code]
              for code in ("OPBD", "PRCD", "CLBD", "ITBD")}
+    for balance in own.all("Bal"):
+        check_once(balance, "Tp/CdOrPrtry/Cd")
+    for balance in sum(found.values(), []):
+        check_once(balance, "Amt", "CdtDbtInd", "Dt/Dt Dt/DtTm")
     for code in ("OPBD", "PRCD", "CLBD"):
         if len(found[code]) > 1:
             refuse("balanceTwice", f"{own.where}: {code}")
@@ -291,7 +324,7 @@ def read_page(own, pagination):
     page, is_last, opens, closes = None, True, None, None
     if pagination and pagination[0].get("PgNb"):
         page = shares(pagination[0].get("PgNb"), own.where)
-        is_last = pagination[0].get("LastPgInd") not in ("false", "0")
+        is_last = indicator(pagination[0].get("LastPgInd") or "true", own.where)
     if page and not (page == 1 and is_last):
         interim = [balance_of(bal) for bal in found["ITBD"]]
         if interim and len(interim) != (page > 1) + (not is_last):
@@ -300,7 +333,8 @@ def read_page(own, pagination):
         closes = interim.pop() if interim else None
     number = own.all("ElctrncSeqNb")
     return Page(own.get("Id") or refuse("missingElement", f"{own.where}: Id"),
-                own.get("Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+                own.get("Acct/Id/IBAN", "Acct/Id/Othr/Id")
+                or refuse("missingElement", f"{own.where}: Acct"),
                 shares(number[0].text.strip(), own.where) if number else None,
                 page, is_last, balance_of(opening[0]) if opening else None,
                 balance_of(closing[0]) if closing else None, opens, closes,

@@ -53,15 +53,47 @@ enum CamtElement: String, CaseIterable {
 
   private static let ofEntry = Set(allCases.filter { $0.rawValue.hasPrefix("Stmt/Ntry/") })
 
+  /// Balances that are none of the statement's own may hold what they like; so may entries that are
+  /// not booked. The parts that tell which they are may not.
+  var tellsKind: Bool { [.balanceCode, .status, .statusCode].contains(self) }
+
+  var isOfBalance: Bool { rawValue.hasPrefix("Stmt/Bal/") }
+
+  /// What may stand several times in one parent. All others stand once in the nearest of these
+  /// around them.
+  private static let repeated: Set<CamtElement> = [
+    .statement, .balance, .entry, .charge, .oldCharge, .batch, .detail, .remittance,
+  ]
+
+  /// The first of two elements of which only one may stand.
+  private var choice: CamtElement {
+    switch self {
+    case .otherAccount: .iban
+    case .balanceTime: .balanceDay
+    case .bookingTime: .bookingDay
+    default: self
+    }
+  }
+
   /// A place in the tree of all paths.
   struct Node {
     var element: CamtElement?
     var children: [String: Int] = [:]
+    /// The node of the nearest element around it that may stand several times.
+    var owner = 0
+    /// The node under which its occurrences count; nil where it may stand several times.
+    var once: Int?
   }
 
   /// The tree of all paths; its root is the document, before any element.
   static let tree: [Node] = {
     var nodes = [Node()]
+    var places: [CamtElement: Int] = [:]
+    func own(_ place: Int, below owner: Int) {
+      nodes[place].owner = owner
+      let repeats = nodes[place].element.map(repeated.contains) ?? false
+      for child in nodes[place].children.values { own(child, below: repeats ? place : owner) }
+    }
     for element in allCases {
       var place = 0
       for name in "Document/BkToCstmrStmt/\(element.rawValue)".split(separator: "/") {
@@ -73,6 +105,11 @@ enum CamtElement: String, CaseIterable {
         place = next
       }
       nodes[place].element = element
+      places[element] = place
+    }
+    own(0, below: 0)
+    for (element, place) in places where !repeated.contains(element) {
+      nodes[place].once = places[element.choice]
     }
     return nodes
   }()

@@ -6,8 +6,9 @@ import TradingDays
 extension CamtReader {
   /// An exact amount in yuan. ISO 20022 allows five decimals; beyond the fen they have to be zeros.
   func amount(_ raw: CamtStatement.RawAmount) -> Money? {
-    if let currency = raw.currency, currency != "CNY" {
-      add("wrongCurrency", at: raw.place, found: "\"\(currency)\"", expected: "CNY")
+    guard raw.currency == "CNY" else {
+      let found = raw.currency.map { "\"\($0)\"" } ?? "no Ccy"
+      add("wrongCurrency", at: raw.place, found: found, expected: "CNY")
       return nil
     }
     var digits = raw.text[...]
@@ -49,6 +50,7 @@ extension CamtReader {
       return add(
         "balanceTwice", at: place, found: "\(balance.code) again", expected: "each once")
     }
+    guard balance.again.isEmpty else { return refuse(balance.again) }
     guard let amount = signed(raw, side) else { return }
     switch balance.code {
     case "OPBD": statement.part.opening = amount
@@ -64,6 +66,11 @@ extension CamtReader {
     var part = statement.part
     if part.id.isEmpty {
       add("missingElement", at: part.place, found: "a statement without its Id", expected: "Id")
+    }
+    if part.account.isEmpty {
+      add(
+        "missingElement", at: part.place, found: "a statement without its account",
+        expected: "Acct/Id/IBAN or Acct/Id/Othr/Id")
     }
     // Interim balances are those of a page: the first opens it where the statement's own does not,
     // the last closes it.
@@ -94,12 +101,13 @@ extension CamtReader {
 
   mutating func finishEntry() {
     let entry = statement.entry
+    guard entry.status.isEmpty || entry.status == "BOOK" else { return }
     guard let raw = entry.whole.amount, let side = entry.whole.side, !entry.status.isEmpty else {
       return add(
         "missingElement", at: entry.place, found: "an entry without all its parts",
         expected: "Amt, CdtDbtInd and Sts")
     }
-    guard entry.status == "BOOK" else { return }
+    guard entry.again.isEmpty else { return refuse(entry.again) }
     let bookedAt = entry.bookedAt.flatMap { instant($0.text, $0.place) }
     guard let whole = signed(raw, side) else { return }
     do {
@@ -145,8 +153,11 @@ extension CamtReader {
     let sum = parts.reduce(Int128(0)) { $0 + Int128($1.amount.fen) }
     guard sum != Int128(whole.fen) else { return parts }
     // Charges that the bank took out of the sum are a movement of their own.
-    let charges = entry.charges.filter(\.isIncluded).compactMap { charge in
-      charge.amount.flatMap { signed($0, charge.side ?? ("DBIT", $0.place)) }
+    let charges = entry.charges.compactMap { charge -> Money? in
+      guard charge.inclusion.map({ indicator($0.text, $0.place) ?? true }) ?? true else {
+        return nil
+      }
+      return charge.amount.flatMap { signed($0, charge.side ?? ("DBIT", $0.place)) }
     }
     let charged = charges.reduce(Int128(0)) { $0 + Int128($1.fen) }
     if charged != 0, sum + charged == Int128(whole.fen), let fen = Int64(exactly: charged) {

@@ -14,6 +14,9 @@ struct CamtReader: ~Copyable {
   private var text: [UInt8] = []
   private var isWanted = false
   private var currency: String?
+  /// How often each element of the tree stood, and the count of its owner when it stood last.
+  private var counts = [Int](repeating: 0, count: CamtElement.tree.count)
+  private var seen = [Int](repeating: -1, count: CamtElement.tree.count)
   private var namespace: String?
   /// The message's own pages.
   private var messagePage: Int64?
@@ -96,7 +99,34 @@ struct CamtReader: ~Copyable {
     case .charge, .oldCharge: statement.entry.charges.append(CamtStatement.Item())
     default: break
     }
+    if let place { count(place, here) }
     return true
+  }
+
+  /// Notes an element that stands twice where it may stand once: which of the two counts, nobody can
+  /// tell.
+  private mutating func count(_ place: Int, _ here: Place) {
+    counts[place] += 1
+    let node = CamtElement.tree[place]
+    guard let element = node.element, let once = node.once else { return }
+    guard seen[once] == counts[node.owner] else {
+      seen[once] = counts[node.owner]
+      return
+    }
+    let again = CamtStatement.Again(name: scanner.name, place: here)
+    if element.isOfEntry, !element.tellsKind {
+      statement.entry.again.append(again)
+    } else if element.isOfBalance, !element.tellsKind {
+      statement.balance.again.append(again)
+    } else {
+      refuse([again])
+    }
+  }
+
+  func refuse(_ twice: [CamtStatement.Again]) {
+    for again in twice {
+      add("elementTwice", at: again.place, found: "\(again.name) again", expected: "it once")
+    }
   }
 
   private mutating func end() {
@@ -117,7 +147,7 @@ struct CamtReader: ~Copyable {
   private mutating func take(_ element: CamtElement, _ origin: Place) {
     switch element {
     case .messagePage: messagePage = number(origin)
-    case .messageIsLast: messageIsLast = flag
+    case .messageIsLast: messageIsLast = indicator(content, origin)
     case .statement:
       if statement.part.page == nil, messagePage != nil {
         (statement.part.page, statement.part.isLast) = (messagePage, messageIsLast)
@@ -127,7 +157,7 @@ struct CamtReader: ~Copyable {
     case .iban, .otherAccount: statement.part.account = content
     case .sequence: statement.part.sequence = number(origin)
     case .page: statement.part.page = number(origin)
-    case .isLastPage: statement.part.isLast = flag
+    case .isLastPage: statement.part.isLast = indicator(content, origin)
     case .balance: finishBalance(origin)
     case .balanceCode: statement.balance.code = content
     case .balanceAmount: statement.balance.amount = rawAmount(origin)
@@ -150,7 +180,7 @@ struct CamtReader: ~Copyable {
       statement.entry.charges[lastCharge].amount = rawAmount(origin)
     case .chargeSide, .oldChargeSide:
       statement.entry.charges[lastCharge].side = (content, origin)
-    case .chargeIsIncluded: statement.entry.charges[lastCharge].isIncluded = flag ?? true
+    case .chargeIsIncluded: statement.entry.charges[lastCharge].inclusion = (content, origin)
     case .batchCount:
       let text = content
       statement.entry.batches[lastBatch].count = (Int64(text), text, origin)
@@ -183,8 +213,12 @@ struct CamtReader: ~Copyable {
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
-  /// A boolean of XML Schema; nil where it is none.
-  private var flag: Bool? { ["true": true, "1": true, "false": false, "0": false][content] }
+  /// A boolean of XML Schema; nil and a fault where it is none.
+  func indicator(_ text: String, _ place: Place) -> Bool? {
+    if let value = ["true": true, "1": true, "false": false, "0": false][text] { return value }
+    add("malformedIndicator", at: place, found: "\"\(text)\"", expected: "true or false")
+    return nil
+  }
 
   private func rawAmount(_ place: Place) -> CamtStatement.RawAmount {
     CamtStatement.RawAmount(text: content, currency: currency, place: place)

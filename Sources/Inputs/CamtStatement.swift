@@ -10,6 +10,12 @@ struct CamtStatement {
     let place: Place
   }
 
+  /// An element that stands twice where it may stand once.
+  struct Again {
+    let name: String
+    let place: Place
+  }
+
   /// A `Bal`, an `Rcrd` of `Chrgs`, a `Btch`, a `TxDtls`: an amount with a side.
   struct Item {
     var amount: RawAmount?
@@ -19,13 +25,15 @@ struct CamtStatement {
     var code = ""
     /// A balance's day.
     var day: Day?
-    /// False where a charge is not part of the entry's amount.
-    var isIncluded = true
+    /// Whether a charge is part of the entry's amount: it is, where nothing is said.
+    var inclusion: (text: String, place: Place)?
     /// A transaction's reference, and what its remittance says.
     var reference = ""
     var remittance = ""
     /// `AmtDtls/TxAmt`.
     var transactionAmount: RawAmount?
+    /// What stands a second time in a balance; told once the balance is known to matter.
+    var again: [Again] = []
   }
 
   /// An `NtryDtls`: some transactions, perhaps with what they add up to.
@@ -44,6 +52,8 @@ struct CamtStatement {
     var status = ""
     var bookedAt: (text: String, place: Place)?
     var batches: [Batch] = []
+    /// What stands a second time; told once the entry is known to be booked.
+    var again: [Again] = []
     var charges: [Item] = []
   }
 

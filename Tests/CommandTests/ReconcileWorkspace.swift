@@ -79,7 +79,7 @@ struct ReconcileWorkspace {
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.\(version)\"><BkToCstmrStmt>\n"
-      + "<Stmt><Id>S-1</Id>\n\(balance("OPBD", 0))\(balance("CLBD", closing ?? sum))"
+      + "<Stmt><Id>S-1</Id><Acct><Id><Othr><Id>A-1</Id></Othr></Id></Acct>\n\(balance("OPBD", 0))\(balance("CLBD", closing ?? sum))"
       + entries.joined() + "</Stmt></BkToCstmrStmt></Document>\n"
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// What one entry of a camt.053 statement stands for: batches, reversals, charges, references.
 struct CamtEntryTests {
-  private typealias M = CamtMessage
+  typealias M = CamtMessage
 
   private func read(_ entry: String, version: String = "08") throws -> [String] {
     try M(version: version, statements: [M.statement(1, ["OPBD 0.00", "CLBD 9.00"], entry)])
@@ -96,12 +96,58 @@ struct CamtEntryTests {
     }
   }
 
+  @Test(arguments: [
+    "<NtryRef>a</NtryRef><NtryRef>b</NtryRef>", "<Sts><Cd>PDNG</Cd></Sts>", M.amount("8.00"),
+    "<BookgDt><Dt>2020-05-25</Dt><DtTm>2020-05-25T09:30:00</DtTm></BookgDt>",
+    "<NtryDtls><TxDtls><Refs><EndToEndId>a</EndToEndId><EndToEndId>b</EndToEndId></Refs></TxDtls>"
+      + "</NtryDtls>",
+    "<NtryDtls><TxDtls><Refs><EndToEndId>a</EndToEndId></Refs><Refs><EndToEndId>a</EndToEndId>"
+      + "</Refs></TxDtls></NtryDtls>",
+    "<NtryDtls><Btch><NbOfTxs>1</NbOfTxs><NbOfTxs>1</NbOfTxs></Btch></NtryDtls>",
+    "<Chrgs><Rcrd><Amt Ccy=\"CNY\">1</Amt><Amt Ccy=\"CNY\">2</Amt></Rcrd></Chrgs>",
+  ])
+  func `An element that may stand once is refused where it stands twice`(rest: String) throws {
+    let found = try found(M.entry("9.00", rest))
+    #expect(!found.isEmpty && Set(found) == ["elementTwice"], "\(found)")
+  }
+
+  @Test func `What may stand several times does`() throws {
+    let details = "<NtryDtls>\(M.detail("a", "4.00"))\(M.detail("b", "5.00"))</NtryDtls>"
+    #expect(try read(M.entry("9.00", details)) == ["a 4.00", "b 5.00"])
+    #expect(
+      try read(M.entry("9.00") + M.entry("9.00").replacing("9.00", with: "8.00"))
+        == [" 9.00", " 8.00"])
+    let charge = "<Rcrd><Amt Ccy=\"CNY\">0.05</Amt></Rcrd>"
+    #expect(
+      try read(M.entry("8.90", "<Chrgs>\(charge)\(charge)</Chrgs>" + details))
+        == ["a 4.00", "b 5.00", " -0.10"])
+    let old = "<Chrgs><Amt Ccy=\"CNY\">0.05</Amt></Chrgs>"
+    #expect(
+      try read(M.entry("8.90", old + old + details), version: "02")
+        == ["a 4.00", "b 5.00", " -0.10"])
+  }
+
+  @Test func `An amount has a currency`() throws {
+    #expect(
+      try found(M.entry("9.00").replacing(" Ccy=\"CNY\"", with: "")) == ["wrongCurrency"])
+    let charge = "<Chrgs><Rcrd><Amt Ccy=\"CNY\">1</Amt><ChrgInclInd>no</ChrgInclInd></Rcrd></Chrgs>"
+    let details = "<NtryDtls>\(M.detail("a", "4.00"))\(M.detail("b", "5.00"))</NtryDtls>"
+    #expect(try found(M.entry("8.00", charge + details)).contains("malformedIndicator"))
+  }
+
   @Test func `What is not booked is passed over, whatever is in it`() throws {
     let foreign = "<AmtDtls><TxAmt><Amt Ccy=\"USD\">1</Amt></TxAmt></AmtDtls>"
     for status in ["PDNG", "INFO", "FUTR"] {
       let entry = M.entry("9.00", "", status: status).replacing("CNY", with: "USD")
       #expect(try read(entry) == [])
     }
+    // Not even its side has to be known yet, nor does it matter what stands twice.
+    let unsided = "<Ntry><Amt Ccy=\"CNY\">9</Amt><Sts>PDNG</Sts></Ntry>"
+    #expect(try read(unsided, version: "02") == [])
+    #expect(try read("<Ntry><Sts><Cd>PDNG</Cd></Sts></Ntry>") == [])
+    #expect(try read(M.entry("9.00", M.amount("8.00"), status: "PDNG")) == [])
+    #expect(try found("<Ntry><Amt Ccy=\"CNY\">9</Amt><Sts>BOOK</Sts></Ntry>") == ["missingElement"])
+    #expect(try found("<Ntry>\(M.amount("9.00"))</Ntry>") == ["missingElement"])
     // The only transaction has the entry's amount, whatever was instructed.
     #expect(
       try read(M.entry("9.00", "<NtryDtls><TxDtls>\(foreign)</TxDtls></NtryDtls>")) == [" 9.00"])

@@ -83,6 +83,10 @@ struct CamtPageTests {
       ["4:1 missingBalance"]
     ),
     (
+      [first.replacing(">false<", with: ">no<"), last],
+      ["3:42 malformedIndicator", "3:1 missingBalance"]
+    ),
+    (
       [first.replacing(">1</PgNb>", with: ">x</PgNb>")],
       ["3:28 malformedInteger", "3:1 missingBalance"]
     ),

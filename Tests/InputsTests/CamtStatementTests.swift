@@ -88,6 +88,17 @@ struct CamtStatementTests {
     ("CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>", "CRDT</CdtDbtInd>", ["23:7 missingElement"]),
     ("2020-05-25T09:30:00.250+08:00", "25.5.2020", ["26:18 malformedTime"]),
     ("<Id>STMT-145</Id>", "", ["6:5 missingElement"]),
+    ("<Othr><Id>6222000000000001</Id></Othr>", "", ["6:5 missingElement"]),
+    ("<Id>STMT-145</Id>", "<Id>STMT-145</Id><Id>S</Id>", ["7:24 elementTwice"]),
+    ("<Othr><Id>6222", "<IBAN>CN1</IBAN><Othr><Id>6222", ["10:39 elementTwice"]),
+    ("<Cd>OPBD</Cd>", "<Cd>CLAV</Cd><Cd>OPBD</Cd>", ["12:37 elementTwice"]),
+    (
+      "<Amt Ccy=\"CNY\">0.00</Amt>", "<Amt Ccy=\"CNY\">1.00</Amt><Amt Ccy=\"CNY\">0.00</Amt>",
+      ["13:34 elementTwice"]
+    ),
+    (" Ccy=\"CNY\">12560.00", ">12560.00", ["25:9 wrongCurrency"]),
+    (" Ccy=\"CNY\">0.00", ">0.00", ["13:9 wrongCurrency"]),
+    ("<Amt Ccy=\"CNY\">1.00</Amt>", "<Amt>1</Amt><Amt>2</Amt>", []),
     ("<Cd>OPBD</Cd>", "<Cd>ITBD</Cd>", ["6:5 missingBalance"]),
     ("<Cd>CLBD</Cd>", "<Cd>CLAV</Cd>", ["6:5 missingBalance"]),
     ("<Cd>CLAV</Cd>", "<Cd>CLBD</Cd>", ["19:7 balanceTwice"]),
