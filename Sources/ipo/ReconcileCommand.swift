@@ -98,8 +98,11 @@ struct ReconcileCommand: ParsableCommand {
     let totals = try ControlTotals(
       journal: verified.journal, offering: file.offering, inputs: made.inputs,
       results: made.passage.results)
-    let history = try ReconciliationHistory(verified.journal) { try verified.folder.source($0) }
-    let onRecord = history.call(adding: call)
+    let given = try StatementFiles(call, kept: nil)
+    let history = try ReconciliationHistory(verified.journal) { name in
+      try given.source(name) ?? verified.folder.source(name)
+    }
+    let onRecord = history.call(adding: given.call)
     let outcome = try onRecord.files.isEmpty ? nil : history.outcome(of: onRecord)
     let report = outcome.map {
       ReconciliationReport($0, change: history.change(by: $0), recorded: nil)

@@ -61,6 +61,31 @@ struct ReconcileRefusalTests {
     #expect(early.errors.contains("notPaid"), "\(early.errors)")
   }
 
+  @Test func `Payers alone are read where they lie`() throws {
+    let space = try ReconcileWorkspace()
+    let folder = space.folder
+    try folder.write("payers.csv", "account,payer\nA000000004,BROKER\n")
+    let call = ["reconcile", folder.path, "--payers", folder.url("payers.csv").path]
+    let empty = try Program.run(Program.path, call)
+    #expect(empty.code == 0, "\(empty.errors)")
+    // Beside what is on record they count.
+    var lines = space.payments
+    let place = try #require(lines.firstIndex { $0.account == "A000000004" })
+    lines[place].account = "BROKER"
+    try folder.write("bank.csv", ReconcileWorkspace.csv(lines))
+    #expect(
+      try Program.run(
+        "reconcile", folder.path, "--bank", folder.url("bank.csv").path, "--record"
+      ).code == 1)
+    #expect(try Program.run("reconcile", folder.path).code == 1)
+    let paid = try Program.run(Program.path, call)
+    #expect(paid.code == 0, "\(paid.output)\(paid.errors)")
+    try folder.write("payers.csv", "account,payer\nA:4,BROKER\n")
+    let refused = try Program.run(Program.path, call)
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains("payers.csv:2:1: malformedName"), "\(refused.errors)")
+  }
+
   @Test func `A ledger that cannot be trusted is compared with nothing`() throws {
     let space = try ReconcileWorkspace()
     let folder = space.folder
