@@ -8,7 +8,7 @@ from itertools import zip_longest
 from unicodedata import category
 
 from draws import UNREADABLE
-from matching import GROUPS, Break, Ledger, compare_shares, in_order, read_payments
+from matching import GROUPS, SIDES, Break, Ledger, compare_shares, in_order, read_payments
 from money import Rules, compare_money
 from series import check_files, read_bank
 from statements import Refused, fen, read_list, read_payers
@@ -100,8 +100,7 @@ class Records:
         number, decision = next(own for own in entries if own[1]["kind"] == "decision")
         body = decision["body"]
         date.fromisoformat(body["as_of"])
-        names = [*body["bank"], *body["issuer_bank"],
-                 *filter(None, [body["register"], body["payers"]])]
+        names = files_of(body)
         inputs = [entry["body"]["file"] for _, entry in entries if entry["kind"] == "input"]
         for side in "bank", "issuer_bank":
             older = [name for name in self.last[side] if name in body[side]]
@@ -140,19 +139,35 @@ class Records:
             "expecting": result.expecting,
             "matched": {side: str(count) for side, count in result.matched.items()},
             "breaks": {key: str(count) for key, count in breaks.items()}}
-        by = ids if not self.since else self.since if not ids else None
-        if not by and not ids:
-            by = [f"reconciliation-{self.counts['reconciliation']}/decision"]
-        old = None
-        if gone and not by:
-            old = Counter(self.reconcile(body, self.before, expecting).breaks)
-        resolutions = []
+        resolutions, posted = [], self.ended_by_ledger(body, gone, expecting)
         for number in gone:
-            own = by or (self.since if old[self.standing[number].own] else ids)
-            resolutions.append(("resolution", {"break": number, "by": own}))
+            own_files = files_of(self.only(body, self.standing[number].own.side))
+            by = self.since if number in posted else [
+                own for own, name in zip(ids, names) if name in own_files]
+            by = by or [f"reconciliation-{self.counts['reconciliation']}/decision"]
+            resolutions.append(("resolution", {"break": number, "by": by}))
         return [*(("input", {**entry["body"], "rows": result.rows[name]})
                   for name, entry in zip(names, inputs)), ("decision", decision),
                 *(("break", own.members()) for own in new), *resolutions]
+
+    @staticmethod
+    def only(call, side):
+        """The call for one side alone."""
+        is_bank = side != "register"
+        return {**call, "bank": call["bank"] if side == "escrow" else [],
+                "issuer_bank": call["issuer_bank"] if side == "issuer" else [],
+                "register": None if is_bank else call["register"],
+                "payers": call["payers"] if is_bank else None}
+
+    def ended_by_ledger(self, body, gone, expecting):
+        """Those of the breaks that are there with the ledger of the last reconciliation."""
+        found = set()
+        for side in SIDES if self.since else ():
+            own = {number for number in gone if self.standing[number].own.side == side}
+            if own:
+                old = self.reconcile(self.only(body, side), self.before, expecting)
+                found |= own - set(self.states(old)[2])
+        return found
 
     # ---- comparing ----
 

@@ -43,6 +43,16 @@ public struct ReconciliationCall: Equatable, Sendable {
     return sides
   }
 
+  /// The same call for one side alone.
+  func only(_ side: ReconciliationSide) -> ReconciliationCall {
+    var call = self
+    if side != .escrow { call.bank = [] }
+    if side != .issuer { call.issuerBank = [] }
+    if side != .register { call.register = nil }
+    if side == .register { call.payers = nil }
+    return call
+  }
+
   /// Every file, in the order in which a journal seals them.
   public var files: [String] { bank + issuerBank + [register, payers].compactMap { $0 } }
 

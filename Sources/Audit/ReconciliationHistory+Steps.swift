@@ -49,14 +49,16 @@ extension ReconciliationHistory {
 
   /// The operation that records an outcome: the files it sealed, the decision, every new break, and
   /// what resolved those that are gone.
-  public func step(recording outcome: ReconciliationOutcome) -> Step {
+  ///
+  /// - Throws: where what ended a break can't be compared with the ledger as it was.
+  public func step(recording outcome: ReconciliationOutcome) throws -> Step {
     let change = change(by: outcome)
     let number = reconciliations + 1
     let id = "\(Self.reconciliationPrefix)\(number)"
     let new = newFiles(of: outcome)
     var call = outcome.call
     call.expecting = outcome.compared
-    let resolutions = resolutions(of: change.gone, outcome, new, in: id)
+    let resolutions = try resolutions(of: change.gone, outcome, new, in: id)
     var body = call.body
     body["decision"] = "reconciliation"
     body["matched"] = .object(
@@ -109,27 +111,25 @@ extension ReconciliationHistory {
     outcome.files.filter { sealed[$0.name] == nil }
   }
 
-  /// What ended each break that is gone: the statements that are new, or what was posted since. Where
-  /// both are new, the comparison of the new statements with the ledger as it was tells.
+  /// What ended each break that is gone. Its side is compared by the same call with the ledger as the
+  /// last reconciliation found it: where the break is there, what was posted since ended it; else the
+  /// new files of its side, or, where there is none, the call itself: another day, another rule, a
+  /// statement left out.
   private func resolutions(
     of gone: [RecordedBreak], _ outcome: ReconciliationOutcome, _ new: [SealedFile], in id: String
-  ) -> [(RecordedBreak, [String])] {
-    guard !gone.isEmpty else { return [] }
-    let statements = new.map { "\(id)/input/\($0.name)" }
+  ) throws -> [(RecordedBreak, [String])] {
     let posted = postedSinceLast()
-    let byStatements: Set<BreakNumber>
-    if statements.isEmpty || posted.operations.isEmpty {
-      byStatements = statements.isEmpty ? [] : Set(gone.map(\.number))
-    } else if let earlier = try? self.outcome(of: outcome.call, operations: posted.before) {
-      let standing = Set(change(by: earlier).lasting.map(\.known.number))
-      byStatements = Set(gone.map(\.number).filter { !standing.contains($0) })
-    } else {
-      // The ledger had not come far enough for such statements.
-      byStatements = []
+    var standing: Set<BreakNumber> = []
+    for side in Set(gone.lazy.map(\.placed.side)) where !posted.operations.isEmpty {
+      let call = outcome.call.only(side)
+      // A ledger only grows, so a side with a break on record could be compared then.
+      let earlier = try self.outcome(of: call, operations: posted.before)
+      standing.formUnion(change(by: earlier).lasting.lazy.map(\.known.number))
     }
     return gone.map { recorded in
-      let by = byStatements.contains(recorded.number) ? statements : posted.operations
-      // Where nothing is new, the call is: another day, or statements left out.
+      guard !standing.contains(recorded.number) else { return (recorded, posted.operations) }
+      let files = Set(outcome.call.only(recorded.placed.side).files)
+      let by = new.filter { files.contains($0.name) }.map { "\(id)/input/\($0.name)" }
       return (recorded, by.isEmpty ? ["\(id)/decision"] : by)
     }
   }

@@ -76,7 +76,7 @@ public struct ReconciliationHistory {
     guard let decision = entries.first(where: { $0.kind == .decision }),
       let call = ReconciliationCall(body: decision.body)
     else { throw ReconciliationRecordError.unreadableReconciliation(operation: id, entry: nil) }
-    return before.step(recording: try before.outcome(of: before.call(asRecorded: call)))
+    return try before.step(recording: before.outcome(of: before.call(asRecorded: call)))
   }
 
   /// The call that a recorded one has to have been: what was on record before, in its order and with the

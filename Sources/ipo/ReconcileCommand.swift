@@ -170,7 +170,7 @@ private struct RecordedRun {
       report = ReconciliationReport(outcome, change: change, recorded: .already)
       return
     }
-    let step = history.step(recording: outcome)
+    let step = try history.step(recording: outcome)
     if command.dryRun {
       report = ReconciliationReport(outcome, change: change, recorded: .wouldBe(step.id))
       return

@@ -7,8 +7,8 @@ import Testing
   private static let specs = Program.package.appendingPathComponent("Specs").path
   private static let members = ["kind", "key", "ledger", "other", "difference", "side"]
 
-  private func python(_ script: String, _ arguments: [String]) throws -> Program.Result {
-    try Program.run("/usr/bin/env", ["python3", "\(Self.specs)/\(script)"] + arguments)
+  private static func python(_ script: String, _ arguments: [String]) throws -> Program.Result {
+    try Program.run("/usr/bin/env", ["python3", "\(specs)/\(script)"] + arguments)
   }
 
   /// What both print: the exit code, the matches, those open, and each break's members in order.
@@ -24,11 +24,12 @@ import Testing
   private func compare(_ folder: Workspace, _ arguments: String...) throws -> [String] {
     let call = [folder.path] + arguments
     let ours = try summary(Program.run(Program.path, ["reconcile"] + call + ["--json"]))
-    #expect(try summary(python("reconcile.py", call)) == ours)
+    #expect(try summary(Self.python("reconcile.py", call)) == ours)
     return ours
   }
 
-  private func verify(_ folder: Workspace) throws -> Int32 {
+  /// The exit code of the second implementation's `verify`.
+  static func verify(_ folder: Workspace) throws -> Int32 {
     try python("verify.py", [folder.path]).code
   }
 
@@ -67,7 +68,7 @@ import Testing
       try folder.write(name, text)
       let call = [folder.path, "--bank", folder.url(name).path]
       #expect(try Program.run(Program.path, ["reconcile"] + call + ["--json"]).code == 2, "\(name)")
-      #expect(try python("reconcile.py", call).code == 2, "\(name)")
+      #expect(try Self.python("reconcile.py", call).code == 2, "\(name)")
     }
   }
 
@@ -100,7 +101,7 @@ import Testing
       try Program.run("lockups", "release", folder.path, "--as-of", "2020-12-02").code == 0)
     _ = try record("--register", folder.url("planted/register.csv").path, "--as-of", "2020-12-02")
     #expect(try Program.run("verify", folder.path).code == 0)
-    #expect(try verify(folder) == 0)
+    #expect(try Self.verify(folder) == 0)
     #expect(try compare(folder).count > 1)
 
     let journal = try folder.text("journal.jsonl")
@@ -112,12 +113,12 @@ import Testing
     ] {
       _ = try ForgedJournal.replace(old, with: new, in: operation, of: folder)
       #expect(try Program.run("verify", folder.path).code == 1, "\(operation)")
-      #expect(try verify(folder) == 1, "\(operation)")
+      #expect(try Self.verify(folder) == 1, "\(operation)")
       try ForgedJournal.write(journal.split(separator: "\n").map(String.init), to: folder)
-      #expect(try verify(folder) == 0)
+      #expect(try Self.verify(folder) == 0)
     }
     try folder.replace("X-9", with: "X-8", in: "inputs/statements/first.csv")
     #expect(try Program.run("verify", folder.path).code == 1)
-    #expect(try verify(folder) == 1)
+    #expect(try Self.verify(folder) == 1)
   }
 }

@@ -44,6 +44,13 @@ struct ReconcileWorkspace {
     }
   }
 
+  /// Another folder of the same offering.
+  init(_ folder: Workspace, like other: ReconcileWorkspace) {
+    self.folder = folder
+    payments = other.payments
+    holdings = other.holdings
+  }
+
   private static func rows(_ csv: String) -> [[String]] {
     csv.split(separator: "\n").dropFirst().map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

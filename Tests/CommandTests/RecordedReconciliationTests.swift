@@ -153,6 +153,58 @@ import Testing
     #expect(try verify(space).isEmpty)
   }
 
+  /// What the lines of resolutions name, by the break's number.
+  private func resolutions(_ space: Space) throws -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for line in try space.folder.text("journal.jsonl").split(separator: "\n")
+    where line.contains(#""kind":"resolution""#) {
+      let body = try JSONParser.parse(Array(line.utf8))["body"]
+      found[try #require(body?["break"]?.stringValue)] =
+        body?["by"]?.arrayValue?.compactMap(\.stringValue)
+    }
+    return found
+  }
+
+  @Test func `What ended a break is looked for on its own side`() throws {
+    let (whole, bank) = try space()
+    // A ledger that has been paid and is not registered yet.
+    let folder = try Workspace.tenAccounts()
+    try folder.remove("inputs/holders.csv")
+    try #require(try Program.run("settle", folder.path).code == 0)
+    let space = Space(folder, like: whole)
+    _ = try run(space, bank: bank, "--record")
+    try folder.write("inputs/holders.csv", try whole.folder.text("inputs/holders.csv"))
+    try #require(try Program.run("settle", folder.path).code == 0)
+    try folder.write("register.csv", Space.register(whole.holdings))
+    let both = try run(
+      space, bank: [try #require(whole.payments.last)], named: "bank-2.csv", "--register",
+      folder.url("register.csv").path, "--as-of", "2020-06-02", "--record")
+    #expect(both.json["resolved"] == ["1/2"], "\(both.errors)")
+    // The old ledger has no register; the bank's side can be compared with it all the same, and the list
+    // has nothing to do with the payment.
+    let statement = "reconciliation-2/input/inputs/statements/bank-2.csv"
+    #expect(try resolutions(space) == ["1/2": [statement]])
+    #expect(try verify(space).isEmpty)
+    #expect(try PythonReconcileTests.verify(folder) == 0)
+  }
+
+  @Test func `A rule that ends a break does so by the decision, though the ledger went on`() throws
+  {
+    let space = try Space()
+    var lines = space.payments
+    let off = try #require(Int(space.payments[0].amount.filter { $0 != "." }))
+    lines[0].amount = "\((off + 1) / 100).\(String((off + 1) % 100 + 100).dropFirst())"
+    _ = try run(space, bank: lines, "--record")
+    let released = try Program.run(
+      "lockups", "release", space.folder.path, "--as-of", "2020-12-02")
+    try #require(released.code == 0, "\(released.errors)")
+    let tolerant = try run(space, "--tolerance", "0.05", "--record")
+    #expect(tolerant.code == 0, "\(tolerant.errors)")
+    #expect(try resolutions(space) == ["1/1": ["reconciliation-2/decision"]])
+    #expect(try verify(space).isEmpty)
+    #expect(try PythonReconcileTests.verify(space.folder) == 0)
+  }
+
   @Test func `A corrected statement supersedes the one on record`() throws {
     let (space, bank) = try space()
     _ = try run(space, bank: bank, "--record")
