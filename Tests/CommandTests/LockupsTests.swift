@@ -48,6 +48,33 @@ struct LockupsTests {
     return breaks(try JSONParser.parse(Array(result.output.utf8.dropLast())))
   }
 
+  /// By the system's clock a release cannot have been recorded before the session on which it comes free.
+  @Test func `A release recorded before its session is found under a real clock`() throws {
+    let folder = try Self.settled()
+    let released = try Program.run("lockups", "release", folder.path, "--as-of", "2020-12-02")
+    try #require(released.code == 0, "\(released.errors)")
+    let lines = try folder.text("journal.jsonl").split(separator: "\n").map(String.init)
+    try #require(lines[0].contains(#""clock":"fixed""#))
+    for (at, expected) in [
+      // 2020-12-01 and 2020-12-02 in Shanghai.
+      ("2020-12-01T15:59:59Z", ["releasedEarly"]), ("2020-12-01T16:00:00Z", []),
+    ] {
+      let forged = lines.map { line in
+        let isRelease = line.contains(#""id":"release-2020-12-02/"#)
+        let real = line.replacing(#""clock":"fixed""#, with: #""clock":"system""#)
+        return isRelease ? real.replacing(/"at":"[^"]*"/, with: "\"at\":\"\(at)\"") : real
+      }
+      try ForgedJournal.write(forged, to: folder)
+      let result = try Program.run("verify", folder.path, "--json")
+      let json = try JSONParser.parse(Array(result.output.utf8.dropLast()))
+      let found = try #require(json["findings"]?.arrayValue)
+      #expect(found.compactMap { $0["rule"]?.stringValue } == expected, "\(found)")
+    }
+    // A fixed clock says nothing of when.
+    try ForgedJournal.write(lines, to: folder)
+    #expect(try Program.run("verify", folder.path).code == 0)
+  }
+
   @Test func `Ledger and list agree with what is owed, and the float is told for any day`() throws {
     let folder = try Self.settled()
     for (day, due) in [
