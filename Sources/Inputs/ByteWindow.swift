@@ -61,8 +61,9 @@ struct ByteWindow {
   }
 
   private mutating func fetch(upTo offset: Int) -> Bool {
-    while offset >= bytes.count { if !fetch() { return false } }
-    return true
+    // The last block may bring bytes before one that is no UTF-8.
+    while offset >= bytes.count, fetch() {}
+    return offset < bytes.count
   }
 
   /// Appends the next block, up to its last whole character; false at the end.

@@ -22,13 +22,18 @@ extension XMLScanner {
   }
 
   /// A fault here; says what stands here where nothing else is told.
-  func fail(_ found: String? = nil, expected: String) throws(Fault) -> Never {
+  mutating func fail(_ found: String? = nil, expected: String) throws(Fault) -> Never {
+    throw fault(at: offset, found: found ?? here(), expected: expected)
+  }
+
+  /// The next characters, of at most 12 bytes, wherever the window ends.
+  private mutating func here() -> String {
+    _ = window.has(offset + 12)
     let bytes = window.bytes
-    let here =
-      offset < bytes.count
-      ? "\"\(String(decoding: bytes[offset..<min(offset + 12, bytes.count)], as: UTF8.self))\""
-      : "the end of the file"
-    throw fault(at: offset, found: found ?? here, expected: expected)
+    guard offset < bytes.count else { return "the end of the file" }
+    var end = min(offset + 12, bytes.count)
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return "\"\(String(decoding: bytes[offset..<end], as: UTF8.self))\""
   }
 
   /// A name: letters, digits, `.`, `-`, `_`, `:` and everything beyond ASCII, not begun by the second

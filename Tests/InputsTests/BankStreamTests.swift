@@ -43,6 +43,26 @@ struct BankStreamTests {
     #expect(try read(Array(tag.utf8), block: 777).lines.count == 5)
   }
 
+  @Test func `What is wrong is told alike, wherever blocks end`() throws {
+    // Longer than what is kept ready in front of a reader.
+    let filler = String(repeating: "x", count: 5_000)
+    // A block whose end is no UTF-8 brings the bytes before it: they are no line of their own.
+    let message = Array(":20:S\n:25:A\n:99:\(filler)".utf8) + [0xE0] + Array("\n:25:B\n".utf8)
+    // What stands at a fault is told up to its twelfth byte, or up to the last whole character.
+    let comment = Array("<!--\(filler)--abcdefgh中中 -->".utf8)
+    for bytes in [message, comment] {
+      let whole = try messages { _ = try read(bytes, block: bytes.count) }
+      for block in [1, 2, 3, 4_099, 4_500, 5_003, 5_004, 5_005, 5_006, 5_007, 5_010, 5_015, 5_017] {
+        #expect(try messages { _ = try read(bytes, block: block) } == whole, "\(block)")
+      }
+    }
+    #expect(try faults { _ = try read(message, block: 5_010) } == ["3:5005 invalidUTF8"])
+    #expect(
+      try messages { _ = try read(comment, block: 3) } == [
+        #"bank:1:5005: malformedXML: found "--abcdefgh", expected "-->""#
+      ])
+  }
+
   @Test(arguments: samples.map(\.bytes))
   func `Every beginning of a file is read or refused`(bytes: [UInt8]) throws {
     for length in 0..<bytes.count {
