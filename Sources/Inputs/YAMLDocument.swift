@@ -9,6 +9,7 @@ public enum YAMLDocument {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw InputRefusal(faults: [invalidUTF8(in: bytes, file: file)])
     }
+    try checkLineEnds(text, file)
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw InputRefusal(faults: [
@@ -22,7 +23,27 @@ public enum YAMLDocument {
     } catch let refusal as InputRefusal {
       throw refusal
     } catch {
-      throw InputRefusal(faults: [fault(error, file)])
+      throw InputRefusal(faults: [fault(error, in: text, file)])
+    }
+  }
+
+  /// YAML 1.1 ends lines where no editor shows it, and its places would be those of other lines.
+  private static func checkLineEnds(_ text: String, _ file: String) throws(InputRefusal) {
+    var (line, column) = (1, 1)
+    var before: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      let isLone = before == "\r" && scalar != "\n"
+      if isLone || ["\u{85}", "\u{2028}", "\u{2029}"].contains(scalar) {
+        let found = isLone ? "U+D" : "U+" + String(scalar.value, radix: 16, uppercase: true)
+        throw InputRefusal(faults: [
+          InputFault(
+            "malformedLineEnd",
+            at: Place(file: file, line: line, column: isLone ? column - 1 : column), found: found,
+            expected: "LF or CRLF")
+        ])
+      }
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+      before = scalar
     }
   }
 
@@ -64,18 +85,27 @@ public enum YAMLDocument {
     Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
   }
 
-  private static func fault(_ error: any Error, _ file: String) -> InputFault {
+  /// A mark's place. The parser tells of what is missing on a line that may not be there any more.
+  private static func place(of mark: Mark, in text: String, _ file: String) -> Place {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard mark.line <= lines.count else {
+      let last = String(Substring(lines[lines.count - 1])).unicodeScalars.count
+      return Place(file: file, line: lines.count, column: last + 1)
+    }
+    return Place(file: file, line: mark.line, column: mark.column)
+  }
+
+  private static func fault(_ error: any Error, in text: String, _ file: String) -> InputFault {
     switch error {
     case YamlError.scanner(_, let problem, let mark, _),
       YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _):
       InputFault(
-        "malformedYAML", at: Place(file: file, line: mark.line, column: mark.column),
+        "malformedYAML", at: place(of: mark, in: text, file),
         found: problem, expected: "YAML")
     case YamlError.duplicatedKeysInMapping(let duplicates, let context):
       InputFault(
-        "duplicateKey",
-        at: Place(file: file, line: context.mark.line, column: context.mark.column),
+        "duplicateKey", at: place(of: context.mark, in: text, file),
         found: duplicates.map { "\"\($0)\"" }.joined(separator: ", ") + " twice",
         expected: "each key once")
     default:

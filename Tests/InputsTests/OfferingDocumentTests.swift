@@ -187,7 +187,10 @@ import TradingDays
 
   @Test(arguments: [
     ("", "1:1 emptyDocument"), ("# nothing\n", "1:1 emptyDocument"), ("- a\n", "1:1 notAMap"),
-    ("a: [1\n", "2:1 malformedYAML"), ("name: a\nname: b\n", "1:1 duplicateKey"),
+    ("a: [1\n", "2:1 malformedYAML"), ("a: 1\nb", "2:2 malformedYAML"),
+    ("a: 1\r\nb: [1\r\n", "3:1 malformedYAML"), ("a: 1\rb: 1\n", "1:5 malformedLineEnd"),
+    ("a: \"\u{2028}\"\n", "1:5 malformedLineEnd"), ("a: 1\nb: \u{85}\n", "2:4 malformedLineEnd"),
+    ("name: a\nname: b\n", "1:1 duplicateKey"),
   ])
   func `What is no map of keys is refused`(text: String, expected: String) throws {
     #expect(try faults { _ = try read(text) }.first == expected)
