@@ -15,8 +15,6 @@ public struct Deadline: Equatable, Sendable, CustomStringConvertible {
 
   /// Reads "T+2 16:00"; 24:00 is the end of the day.
   public init?(_ text: some StringProtocol) {
-    // `Int` would read a sign; the one sign is the plus of "T+".
-    guard text.dropFirst(2).utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }) else { return nil }
     let words = text.split(separator: " ")
     guard words.count == 2, words[0].hasPrefix("T+"), let offset = Int(words[0].dropFirst(2)),
       (0...30).contains(offset)
@@ -26,6 +24,8 @@ public struct Deadline: Equatable, Sendable, CustomStringConvertible {
       (0...24).contains(hour), (0...59).contains(minute), hour < 24 || minute == 0
     else { return nil }
     self.init(offset: offset, hour: hour, minute: minute)
+    // One spelling: `Int` would read a sign and zeros in front, and words may lie far apart.
+    guard description.utf8.elementsEqual(text.utf8) else { return nil }
   }
 
   public var description: String {

@@ -113,7 +113,7 @@ import TradingDays
 
   @Test(arguments: [
     "", "T+2", "T 16:00", "T+31 16:00", "T+2 16", "T+2 16:60", "T-1 16:00", "T++2 16:00",
-    "T+2 +9:00", "T+2 16:+1", "T+2 -0:00",
+    "T+2 +9:00", "T+2 16:+1", "T+2 -0:00", "T+02 16:00", "T+2  16:00", "T+2 9:30", "T+2 16:0 ",
   ])
   func `What is no deadline is none`(text: String) {
     #expect(Deadline(text) == nil)
