@@ -135,6 +135,15 @@ let package = Package(
         "Ledger", "Issuance", "Reconciliation", "Inputs", "Storage",
       ], swiftSettings: strict),
 
+    // Every parser with what has to hold of it, and the command that tries them.
+    module(
+      "Fuzzing",
+      [
+        "Quantities", "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Lottery",
+        "Rulebooks", "Offerings", "Bookbuilding", "Ledger", "Reconciliation", "Inputs", "Audit",
+      ]),
+    .executableTarget(name: "Fuzz", dependencies: ["Fuzzing"], swiftSettings: strict),
+
     // Offerings that the tests of several modules begin with.
     .target(
       name: "SampleOfferings",
@@ -212,6 +221,7 @@ let package = Package(
         "TradingDays",
       ]),
     tests("Benchmarks", ["Benchmarks"]),
+    tests("Fuzz", ["Fuzz", "Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
@@ -223,3 +233,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a main function of its own, so that its program is there only when asked for:
+// Scripts/fuzz.
+if Context.environment["LIBFUZZER"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LibFuzzer", dependencies: ["Fuzzing"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -8,7 +8,7 @@ struct TidyTests {
 
   /// Modules that may touch the system or serve people; all others are pure.
   private static let edge: Set<String> = [
-    "LargeMemory", "Storage", "ipo", "Benchmarks", "COpenSSL",
+    "LargeMemory", "Storage", "ipo", "Benchmarks", "Fuzz", "LibFuzzer", "COpenSSL",
   ]
 
   /// Every Swift file below a folder, by its path inside the package.
