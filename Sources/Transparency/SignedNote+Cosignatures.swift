@@ -38,19 +38,29 @@ extension SignedNote {
   public func cosignatures(
     trusting keys: some Sequence<VerifierKey>
   ) throws(TransparencyError) -> [Cosignature] {
+    var cosignatures: [Cosignature] = []
+    for cosignature in try everyCosignature(trusting: keys) {
+      guard let place = cosignatures.firstIndex(where: { $0.key == cosignature.key }) else {
+        cosignatures.append(cosignature)
+        continue
+      }
+      if cosignature.time < cosignatures[place].time { cosignatures[place] = cosignature }
+    }
+    return cosignatures
+  }
+
+  /// The same with every cosignature of a witness, in the order of their lines: the latest of them
+  /// says how old the sight of the checkpoint is.
+  public func everyCosignature(
+    trusting keys: some Sequence<VerifierKey>
+  ) throws(TransparencyError) -> [Cosignature] {
     guard (try? Checkpoint(text: text)) != nil else { return [] }
     var cosignatures: [Cosignature] = []
     for (key, payload) in try claims(of: keys, kind: .cosignature) {
       guard let (time, signature) = Cosignature.parse(payload),
         key.key.isValid(signature, for: Cosignature.message(time: time, text: text))
       else { throw .signatureInvalid(name: key.name) }
-      guard let place = cosignatures.firstIndex(where: { $0.key == key }) else {
-        cosignatures.append(Cosignature(key: key, time: time))
-        continue
-      }
-      if time < cosignatures[place].time {
-        cosignatures[place] = Cosignature(key: key, time: time)
-      }
+      cosignatures.append(Cosignature(key: key, time: time))
     }
     return cosignatures
   }
