@@ -34,6 +34,17 @@ import Transparency
       MerkleTree.leafHash(Array("L123456".utf8)).hex
         == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56")
     #expect(MerkleTree.leafHash([]).hex == Self.roots[1])
+    // The published node has children of 4 bytes, which no digest has: only the rule is the same.
+    #expect(
+      SHA256.hash([1] + Array("N123N456".utf8)).hex
+        == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb")
+  }
+
+  @Test func everyPublishedProofIsLookedAt() {
+    let kinds = Dictionary(grouping: Vectors.proofs, by: \.kind).mapValues(\.count)
+    #expect(kinds == ["consistency": 43, "inclusion": 54])
+    #expect(Vectors.proofs.count { $0.wantErr } > 50)
+    #expect(Vectors.proofs.contains { !$0.wantErr })
   }
 
   @Test func aNodeIsTheHashOfItsChildrenAfterOne() {
