@@ -27,10 +27,11 @@ public struct ConsistencyProof: Equatable, Sendable {
   public init(from oldSize: UInt64, in leafHashes: [Digest]) throws(TransparencyError) {
     let newSize = UInt64(leafHashes.count)
     guard oldSize <= newSize else { throw .treeShrinks(from: oldSize, to: newSize) }
-    let isEmpty = oldSize == 0 || oldSize == newSize
     self.init(
       oldSize: oldSize, newSize: newSize,
-      hashes: isEmpty ? [] : Self.path(Int(oldSize), in: leafHashes[...], isWhole: true))
+      hashes: ProofShape.consistency(from: oldSize, to: newSize).map { part in
+        MerkleTree.root(of: leafHashes[Int(part.lowerBound)..<Int(part.upperBound)])
+      })
   }
 
   /// Refuses the proof unless it builds both roots.
@@ -74,20 +75,5 @@ public struct ConsistencyProof: Equatable, Sendable {
     guard newSize > 0 || newRoot == expected else {
       throw .rootDiffers(found: newRoot, expected: expected)
     }
-  }
-
-  /// SUBPROOF of the RFC, over the leaves of one subtree.
-  ///
-  /// The root of a subtree that is the whole earlier tree is known to the reader and left out.
-  private static func path(
-    _ oldSize: Int, in leaves: ArraySlice<Digest>, isWhole: Bool
-  ) -> [Digest] {
-    if oldSize == leaves.count { return isWhole ? [] : [MerkleTree.root(of: leaves)] }
-    let split = MerkleTree.split(leaves.count)
-    let left = leaves.prefix(split)
-    let right = leaves.dropFirst(split)
-    return oldSize <= split
-      ? path(oldSize, in: left, isWhole: isWhole) + [MerkleTree.root(of: right)]
-      : path(oldSize - split, in: right, isWhole: false) + [MerkleTree.root(of: left)]
   }
 }

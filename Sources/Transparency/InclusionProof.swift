@@ -27,7 +27,10 @@ public struct InclusionProof: Equatable, Sendable {
     let size = UInt64(leafHashes.count)
     guard index < size else { throw .indexBeyondTree(found: index, size: size) }
     self.init(
-      index: index, treeSize: size, hashes: Self.path(to: Int(index), in: leafHashes[...]))
+      index: index, treeSize: size,
+      hashes: ProofShape.inclusion(of: index, in: size).map { part in
+        MerkleTree.root(of: leafHashes[Int(part.lowerBound)..<Int(part.upperBound)])
+      })
   }
 
   /// Refuses the proof unless it leads from this leaf to this root.
@@ -44,16 +47,5 @@ public struct InclusionProof: Equatable, Sendable {
     }
     guard path.isAtRoot else { throw .proofLengthDiffers(found: hashes.count) }
     guard node == root else { throw .rootDiffers(found: node, expected: root) }
-  }
-
-  /// PATH of the RFC, over the leaves of one subtree.
-  private static func path(to index: Int, in leaves: ArraySlice<Digest>) -> [Digest] {
-    guard leaves.count > 1 else { return [] }
-    let split = MerkleTree.split(leaves.count)
-    let left = leaves.prefix(split)
-    let right = leaves.dropFirst(split)
-    return index < split
-      ? path(to: index, in: left) + [MerkleTree.root(of: right)]
-      : path(to: index - split, in: right) + [MerkleTree.root(of: left)]
   }
 }

@@ -4,6 +4,8 @@ import Cryptography
 public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A leaf's index that is not below the size of the tree.
   case indexBeyondTree(found: UInt64, size: UInt64)
+  /// An entry that is larger than a bundle of tlog-tiles holds, in bytes.
+  case entryTooLarge(found: Int, expected: Int)
   /// A tree that is smaller than one it is said to continue.
   case treeShrinks(from: UInt64, to: UInt64)
   /// A proof with more or fewer hashes than the shape of the tree asks for.
@@ -39,6 +41,8 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
   case signingFailed(CryptographyError)
   /// A checkpoint whose line, by its place from 1, is not what belongs there.
   case malformedCheckpointLine(number: Int, expected: String)
+  /// Two heads that are not of one ledger.
+  case originDiffers(found: String, expected: String)
   /// A proof file whose line, by its place from 1, is not what belongs there.
   case malformedProofLine(number: Int, expected: String)
   /// A proof with more hashes than a reader should have to bear.
@@ -51,6 +55,8 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
     switch self {
     case .indexBeyondTree(let found, let size):
       "The leaf \(found) is not in a tree of \(size)."
+    case .entryTooLarge(let found, let expected):
+      "An entry has at most \(expected) bytes, not \(found)."
     case .treeShrinks(let from, let to):
       "A tree of \(to) does not continue one of \(from)."
     case .proofLengthDiffers(let found):
@@ -85,6 +91,8 @@ public enum TransparencyError: Error, Equatable, Sendable, CustomStringConvertib
       error.description
     case .malformedCheckpointLine(let number, let expected):
       "Line \(number) of a checkpoint is \(expected)."
+    case .originDiffers(let found, let expected):
+      "A head of \(found) says nothing of \(expected)."
     case .malformedProofLine(let number, let expected):
       "Line \(number) of a proof file is \(expected)."
     case .proofTooLong(let found, let expected):
