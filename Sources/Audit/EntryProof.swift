@@ -30,17 +30,13 @@ public struct EntryProof: Sendable {
   /// Proves one entry under a signed checkpoint of the journal.
   ///
   /// - Throws: `indexBeyondTree` where the checkpoint does not hold the entry.
-  /// - Complexity: O(journal).
   public init(
-    ofEntry entry: UInt64, in journal: [UInt8], under note: SignedNote, vkey: String,
+    ofEntry entry: UInt64, in journal: JournalTree, under note: SignedNote, vkey: String,
     application: Application? = nil
   ) throws {
     let checkpoint = try Checkpoint(text: note.text)
-    let (hashes, line) = Self.leaves(of: journal, upTo: checkpoint.size, keeping: entry)
-    guard UInt64(hashes.count) == checkpoint.size else {
-      throw TransparencyError.treeShrinks(from: checkpoint.size, to: UInt64(hashes.count))
-    }
-    let inclusion = try InclusionProof(forLeafAt: entry, in: hashes)
+    let inclusion = try journal.tree.inclusionProof(of: entry, in: checkpoint.size)
+    let line = try journal.line(entry)
     var extra: JSONObject = [
       "entry": .string(String(decoding: line, as: UTF8.self)), "vkey": .string(vkey),
     ]
@@ -91,25 +87,6 @@ public struct EntryProof: Sendable {
     else { throw ProofFault.entryFreezesNoSuchList }
     try application.inclusion.verify(
       leafHash: MerkleTree.leafHash(application.leaf), root: root)
-  }
-
-  private static func leaves(
-    of journal: [UInt8], upTo size: UInt64, keeping entry: UInt64
-  ) -> (hashes: [Digest], line: [UInt8]) {
-    var hashes: [Digest] = []
-    var kept: [UInt8] = []
-    var start = 0
-    while UInt64(hashes.count) < size,
-      let end = journal[start...].firstIndex(of: UInt8(ascii: "\n"))
-    {
-      if UInt64(hashes.count) == entry { kept = Array(journal[start..<end]) }
-      hashes.append(
-        journal.withUnsafeBytes {
-          MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: $0[start..<end]))
-        })
-      start = end + 1
-    }
-    return (hashes, kept)
   }
 }
 

@@ -149,6 +149,11 @@ public struct OfferingFolder: Sendable {
   /// Removes a derived file, where it is there.
   public func remove(_ name: String) throws(StorageError) { try disk.remove(file(name)) }
 
+  /// The names in a folder below this one; none where it is missing.
+  public func names(in name: String) throws(StorageError) -> [String] {
+    try disk.names(in: file(name)) ?? []
+  }
+
   /// True where the folder has no entry, or is not there.
   public func isEmpty() throws(StorageError) -> Bool { try disk.names(in: path)?.isEmpty ?? true }
 

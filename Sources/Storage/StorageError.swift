@@ -34,6 +34,12 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformedSecret(path: String, expected: String)
   /// The journal's head is another signer's: signing it anew would begin a second history.
   case signerDiffers(found: String, expected: String)
+  /// A published tile holds other bytes than the journal: one of the two was changed.
+  case tileDiffers(path: String, firstLeaf: UInt64)
+  /// The folder publishes a head that the journal does not continue.
+  case publishedHeadDiffers(found: String, expected: String)
+  /// What a witness kept of an origin is not what it wrote.
+  case malformedWitnessState(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -74,6 +80,14 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .secretExists(let path):
       "secretExists: \(path) holds a secret already, which its commitment needs; expected no file"
     case .malformedSecret(let path, let expected): "malformedSecret: \(path) is not \(expected)"
+    case .tileDiffers(let path, let firstLeaf):
+      "tileDiffers: \(path) holds other bytes than the journal from entry \(firstLeaf) on; nothing "
+        + "that was published is changed, run ipo verify"
+    case .publishedHeadDiffers(let found, let expected):
+      "publishedHeadDiffers: the published checkpoint is found to be \(found), expected \(expected); "
+        + "nothing was written"
+    case .malformedWitnessState(let path, let reason):
+      "malformedWitnessState: \(path): \(reason); nothing is cosigned before it is put right"
     case .malformedKey(let path, let reason): "malformedKey: \(path): \(reason)"
     }
   }

@@ -19,6 +19,17 @@ public struct Tile: Equatable, Sendable {
     return partial.count == length(of: width)
   }
 
+  /// The first leaf of the hash or the entry that a byte belongs to; the last one past the end.
+  public func firstLeaf(at offset: Int) -> UInt64 {
+    let place = (1...path.width).first { length(of: $0) > offset } ?? path.width
+    let span =
+      switch path.content {
+      case .hashes(let level): UInt64(1) << (TilePath.height * level)
+      case .entries: UInt64(1)
+      }
+    return path.firstLeaf + UInt64(place - 1) * span
+  }
+
   /// How many bytes the first `width` hashes or entries take.
   private func length(of width: Int) -> Int {
     switch path.content {

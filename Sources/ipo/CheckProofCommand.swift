@@ -12,16 +12,18 @@ import Transparency
 struct CheckProofCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-proof",
-    abstract: "Check a proof of an entry or an application, with no other file.",
+    abstract: "Check a proof of an entry, an application or two heads, with no other file.",
     discussion: """
       The entry leads to the signed root; the application leads to the root that the entry froze. \
       The signature is checked by the key in the file, which anyone could have put there: whoever \
       wants to know whose it is gives the signer's key with --trust. Exit code 1 where anything \
-      does not hold.
+      does not hold. A proof of two heads shows that the later one continues the earlier: nothing \
+      before it was changed.
 
         ipo check-proof A100000711.tlog-proof
         ipo check-proof A100000711.tlog-proof --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… \\
           --witness regulator.vkey
+        ipo check-proof since-may.consistency-proof --from may.checkpoint
       """)
 
   @Argument(help: "The proof's file.")
@@ -33,6 +35,10 @@ struct CheckProofCommand: ParsableCommand {
   @Option(help: "A witness that has to have cosigned: a vkey of type 04, or a file that holds one.")
   var witness: [String] = []
 
+  @Option(
+    help: "The earlier head that a proof of two heads has to begin from: a checkpoint's file.")
+  var from: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -43,6 +49,15 @@ struct CheckProofCommand: ParsableCommand {
     let trusted = try trust.map { try KeyArgument.parse($0, option: "--trust", kind: .note) }
     let witnesses = try witness.map {
       try KeyArgument.parse($0, option: "--witness", kind: .cosignature)
+    }
+    if bytes.starts(with: ConsistencyFile.header.utf8) {
+      return try ConsistencyCheck(
+        file, bytes, from: from, trusted: trusted, witnesses: witnesses
+      ).report(json: json)
+    }
+    guard from == nil else {
+      throw Failure.WrongCall(
+        message: "noEarlierHead: --from is for a proof that one head continues another")
     }
     let proof: EntryProof
     do {
@@ -62,17 +77,17 @@ struct CheckProofCommand: ParsableCommand {
     let own = CheckpointAudit(note, vkey: vkey, trusted: [])
     let head = trusted.isEmpty ? own : CheckpointAudit(note, vkey: vkey, trusted: trusted)
     faults += Set(own.findings.map(\.description) + head.findings.map(\.description)).sorted()
-    let seen = cosignatures(of: proof, witnesses, &faults)
+    let seen = Self.cosignatures(on: proof.file.note, witnesses, &faults)
     report(proof, head, seen, faults)
     if !faults.isEmpty { throw Failure.Silent(code: 1) }
   }
 
   /// The cosignatures of the demanded witnesses; one that is missing is a fault.
-  private func cosignatures(
-    of proof: EntryProof, _ witnesses: [VerifierKey], _ faults: inout [String]
+  static func cosignatures(
+    on note: SignedNote, _ witnesses: [VerifierKey], _ faults: inout [String]
   ) -> [Cosignature] {
     do {
-      let found = try proof.file.note.cosignatures(trusting: witnesses)
+      let found = try note.cosignatures(trusting: witnesses)
       for witness in witnesses where !found.contains(where: { $0.key == witness }) {
         faults.append("notCosigned: found no cosignature of \(witness.name), expected one")
       }
@@ -136,19 +151,5 @@ struct CheckProofCommand: ParsableCommand {
       "witnesses": .array(times.map { ["name": .string($0.0), "time": .string($0.1)] }),
       "faults": .array(faults.map { .string($0) }),
     ]
-  }
-}
-
-extension Instant {
-  /// A time of a witness in words; a time that no calendar has stays a number.
-  fileprivate init?(seconds: Int64) {
-    guard (Self.earliest.secondsSinceEpoch...Self.latest.secondsSinceEpoch).contains(seconds) else {
-      return nil
-    }
-    self.init(secondsSinceEpoch: seconds)
-  }
-
-  fileprivate static func text(_ seconds: Int64) -> String {
-    Instant(seconds: seconds)?.description ?? "\(seconds) s after 1970"
   }
 }

@@ -51,6 +51,9 @@ struct Failure {
     case let refusal as InputRefusal:
       code = 2
       messages = Self.listed(refusal.faults.map(\.description), of: refusal.count)
+    case let refusal as WitnessPolicyRefusal:
+      code = 2
+      messages = Self.listed(refusal.faults.map(\.description), of: refusal.faults.count)
     case let refusal as LocatedRefusal:
       code = refusal.isInput ? 2 : 1
       messages = Self.listed(refusal.messages, of: refusal.messages.count)
@@ -113,7 +116,8 @@ struct Failure {
       .nothingToConfirm, .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
-      .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid:
+      .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid,
+      .tileDiffers, .publishedHeadDiffers, .malformedWitnessState:
       1
     }
   }

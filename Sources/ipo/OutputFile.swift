@@ -1,5 +1,6 @@
 import Reports
 import Storage
+import Transparency
 
 /// A file that a call names for output. It replaces one of its own kind only: a mistyped path must not
 /// cost a journal.
@@ -12,7 +13,9 @@ enum OutputFile {
 
     fileprivate func looksLike(_ bytes: [UInt8]) -> Bool {
       switch self {
-      case .proof: bytes.starts(with: "c2sp.org/tlog-proof@".utf8)
+      case .proof:
+        bytes.starts(with: "c2sp.org/tlog-proof@".utf8)
+          || bytes.starts(with: ConsistencyFile.header.utf8)
       case .numbers:
         bytes.prefix(1_000).allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "\n") }
       case .report:

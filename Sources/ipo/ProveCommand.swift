@@ -4,15 +4,19 @@ import CanonicalJSON
 import Storage
 import Transparency
 
-/// `ipo prove DIR --entry N`.
+/// `ipo prove DIR --entry N`, `ipo prove DIR --from CHECKPOINT`.
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove",
-    abstract: "Make a proof that an entry is in the journal, for ipo check-proof.",
+    abstract:
+      "Make a proof that an entry is in the journal, or that nothing before a head changed.",
     discussion: """
-      A C2SP tlog-proof under the journal's checkpoint, with the entry in it.
+      With --entry a C2SP tlog-proof under the journal's checkpoint, with the entry in it. With \
+      --from a proof that the present checkpoint continues an earlier one. ipo check-proof checks \
+      both.
 
         ipo prove dema --entry 12 > entry-12.tlog-proof
+        ipo prove dema --from may.checkpoint > since-may.consistency-proof
         ipo check-proof entry-12.tlog-proof
       """)
 
@@ -20,17 +24,38 @@ struct ProveCommand: ParsableCommand {
   var folder: String
 
   @Option(help: "The entry's number, seq.")
-  var entry: UInt64
+  var entry: UInt64?
+
+  @Option(help: "An earlier checkpoint of the journal, a file, that the present one continues.")
+  var from: String?
+
+  @Option(help: "The same by its number of entries; the head of that size is left unsigned.")
+  var fromSize: UInt64?
 
   @Option(help: "Write the proof to a file instead of standard output.")
   var out: String?
 
+  func validate() throws {
+    guard [entry != nil, from != nil, fromSize != nil].count(where: \.self) == 1 else {
+      throw ValidationError("expected one of --entry, --from and --from-size")
+    }
+  }
+
   func run() throws {
-    let proof = try ProofMaker(OfferingFolder(folder)).proof(ofEntry: entry)
-    if let out {
-      try OutputFile.write(proof.bytes, at: out, replacing: .proof)
+    let maker = try ProofMaker(OfferingFolder(folder))
+    let bytes: [UInt8]
+    if let entry {
+      bytes = try maker.proof(ofEntry: entry).bytes
+    } else if let from {
+      let head = try HeadFile.read(from)
+      bytes = try maker.consistency(from: head.checkpoint, signed: head.note).bytes
     } else {
-      Console.write(String(decoding: proof.bytes, as: UTF8.self))
+      bytes = try maker.consistency(fromSize: fromSize ?? 0).bytes
+    }
+    if let out {
+      try OutputFile.write(bytes, at: out, replacing: .proof)
+    } else {
+      Console.write(String(decoding: bytes, as: UTF8.self))
     }
   }
 }
@@ -38,12 +63,14 @@ struct ProveCommand: ParsableCommand {
 /// Makes proofs from a folder's journal and its signed heads.
 struct ProofMaker {
   private let folder: OfferingFolder
-  private let journal: [UInt8]
+  private let journal: JournalTree
+  private let bytes: [UInt8]
   private let vkey: String
 
   init(_ folder: OfferingFolder) throws {
     self.folder = folder
-    journal = try Self.bytes("journal.jsonl", folder, expected: "a journal; run ipo settle first")
+    bytes = try Self.bytes("journal.jsonl", folder, expected: "a journal; run ipo settle first")
+    journal = JournalTree(bytes)
     vkey = String(
       decoding: try Self.bytes("vkey", folder, expected: "the signer's public key").prefix {
         $0 != UInt8(ascii: "\n")
@@ -56,6 +83,32 @@ struct ProofMaker {
       EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey))
   }
 
+  /// A proof that the journal's checkpoint continues an earlier head.
+  func consistency(
+    from old: Checkpoint, signed oldNote: SignedNote?
+  ) throws -> ConsistencyFile {
+    let proof: ConsistencyFile
+    do {
+      proof = try journal.consistency(
+        from: old, signed: oldNote, to: note("checkpoint"), vkey: vkey)
+      try proof.verify()
+    } catch let fault as HeadFault {
+      throw Failure.Refused(message: "\(fault)")
+    } catch let error as TransparencyError {
+      throw Failure.Refused(message: "proofFails: \(error)")
+    }
+    let heads = [oldNote, proof.newNote].compactMap(\.self)
+    try checkSignatures(heads)
+    return proof
+  }
+
+  /// The same from the head of a size, which is left unsigned.
+  func consistency(fromSize size: UInt64) throws -> ConsistencyFile {
+    let origin = try Checkpoint(text: note("checkpoint").text).origin
+    return try consistency(
+      from: Checkpoint(origin: origin, size: size, root: journal.tree.root(at: size)), signed: nil)
+  }
+
   /// A proof that `check-proof` would refuse is not handed out.
   private func sound(_ proof: EntryProof) throws -> EntryProof {
     do {
@@ -63,18 +116,24 @@ struct ProofMaker {
     } catch {
       throw Failure.Refused(message: "proofFails: \(error)")
     }
-    let head = CheckpointAudit(proof.file.note.bytes, vkey: Array(vkey.utf8), trusted: [])
-    guard head.findings.isEmpty else {
-      throw Failure.Refused(
-        message: "proofFails: " + head.findings.map(\.description).joined(separator: "; "))
-    }
+    try checkSignatures([proof.file.note])
     return proof
+  }
+
+  private func checkSignatures(_ notes: [SignedNote]) throws {
+    for note in notes {
+      let head = CheckpointAudit(note.bytes, vkey: Array(vkey.utf8), trusted: [])
+      guard head.findings.isEmpty else {
+        throw Failure.Refused(
+          message: "proofFails: " + head.findings.map(\.description).joined(separator: "; "))
+      }
+    }
   }
 
   /// A proof that a row is in the frozen list, under the head that was signed when it was frozen, with
   /// what witnesses added to it; under the present one where that is not there.
   func proof(of application: EntryProof.Application) throws -> EntryProof {
-    guard let frozen = JournalAudit(journal, sizes: []).frozenList else {
+    guard let frozen = JournalAudit(bytes, sizes: []).frozenList else {
       throw Failure.WrongCall(
         message: "notFrozen: found no frozen list, expected ipo lottery freeze")
     }

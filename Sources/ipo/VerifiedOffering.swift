@@ -14,6 +14,8 @@ struct VerifiedOffering {
   let journal: JournalAudit
   let head: CheckpointAudit
   let witnesses: WitnessAudit
+  /// The tree that is published beside the journal; nil where none is.
+  let tiles: TileAudit?
   /// What witnesses prove of a sealed draw.
   let verdict: WitnessAudit.Verdict?
   /// Terms, rows and passage, and what was made again from them.
@@ -34,6 +36,7 @@ struct VerifiedOffering {
       bytes, sizes: witnesses.sizes.union(head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
     witnesses.compare(with: journal)
+    tiles = try TileAudit.beside(folder, head.checkpoint)
     verdict = witnesses.verdict(on: journal, origin: head.checkpoint?.origin)
     Console.progress("making every decision again")
     sources = try RemadeSources(journal, folder)
@@ -44,7 +47,8 @@ struct VerifiedOffering {
 
   /// Everything that does not hold.
   var findings: [AuditFinding] {
-    journal.findings + head.findings + witnesses.findings + sources.remade.findings
+    journal.findings + head.findings + (tiles?.findings ?? []) + witnesses.findings
+      + sources.remade.findings
   }
 
   /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.
