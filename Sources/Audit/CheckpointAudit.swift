@@ -5,8 +5,10 @@ import Transparency
 public struct CheckpointAudit {
   public private(set) var findings: [AuditFinding] = []
   public private(set) var checkpoint: Checkpoint?
-  /// The name of the key whose signature holds; nil where none does.
-  public private(set) var signer: String?
+  /// The key whose signature holds; nil where none does.
+  public private(set) var key: VerifierKey?
+  /// Its name.
+  public var signer: String? { key?.name }
   /// True where that key is the one the caller demanded.
   public private(set) var isTrusted = false
 
@@ -46,7 +48,7 @@ public struct CheckpointAudit {
             expected: "one on the checkpoint of \(checkpoint.origin)"))
         return
       }
-      self.signer = signer.name
+      key = signer
       isTrusted = true
       checkOrigin(checkpoint, signer)
       return
@@ -57,9 +59,9 @@ public struct CheckpointAudit {
       return
     }
     let text = String(decoding: vkey, as: UTF8.self)
-    let key = try VerifierKey(parsing: text.prefix { !$0.isNewline })
-    signer = try note.signers(trusting: [key]).first?.name
-    checkOrigin(checkpoint, key)
+    let own = try VerifierKey(parsing: text.prefix { !$0.isNewline })
+    key = try note.signers(trusting: [own]).first
+    checkOrigin(checkpoint, own)
   }
 
   /// `<signer>` as the name a checkpoint's key has: `<signer>/<code>`.

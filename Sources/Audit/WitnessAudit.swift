@@ -13,11 +13,15 @@ public struct WitnessAudit {
     public let size: UInt64
     public let root: Digest
     public let origin: String
+    /// The kept head that tells it: `witness/freeze`.
+    public let head: String
     /// Who saw it: a witness's name, or "time stamp".
     public let by: String
     public let time: Instant
     /// True for a time stamp: unlike a witness, its authority does not refuse a second head.
     public let isStamp: Bool
+    /// Of a time stamp: the policy of its authority, as a dotted number.
+    public let policy: String?
   }
 
   /// What the sightings say of a sealed draw.
@@ -38,53 +42,72 @@ public struct WitnessAudit {
   /// The sizes at which the journal's root has to be known.
   public var sizes: Set<UInt64> { Set(sightings.map(\.size)) }
 
-  /// - Parameters:
-  ///   - cosigned: a checkpoint with cosignatures; `witnesses` are those that the caller trusts.
-  ///   - token: an RFC 3161 response over `frozenHead`; `certificates` are those that he trusts, PEM.
+  /// Reads every kept head: cosignatures of witnesses that the caller trusts, and time stamps under
+  /// certificates (PEM) that he trusts.
+  ///
+  /// - Parameter policies: of time-stamping authorities, as dotted numbers; none for any.
   public init(
-    frozenHead: [UInt8]?, cosigned: [UInt8]?, token: [UInt8]?, witnesses: [VerifierKey],
-    certificates: [UInt8]?
+    _ heads: [WitnessedHead], witnesses: [VerifierKey], certificates: [UInt8]?,
+    policies: [String] = []
   ) {
-    if let cosigned, !witnesses.isEmpty { readCosignatures(cosigned, witnesses) }
-    if let token, let certificates { readToken(token, over: frozenHead, certificates) }
+    for head in heads {
+      if let cosigned = head.cosigned, !witnesses.isEmpty {
+        readCosignatures(cosigned, of: head, witnesses)
+      }
+      if let token = head.token, let certificates {
+        readToken(token, of: head, certificates, policies)
+      }
+    }
   }
 
-  private mutating func readCosignatures(_ bytes: [UInt8], _ witnesses: [VerifierKey]) {
+  private mutating func readCosignatures(
+    _ bytes: [UInt8], of head: WitnessedHead, _ witnesses: [VerifierKey]
+  ) {
     do {
       let note = try SignedNote(parsing: bytes)
       for cosignature in try note.cosignatures(trusting: witnesses) {
-        try see(note.text, by: cosignature.key.name, at: cosignature.time, isStamp: false)
+        try see(note.text, head, by: cosignature.key.name, at: cosignature.time)
       }
     } catch {
-      add("cosignatureInvalid", "\(error)", "a checkpoint that the trusted witness cosigned")
+      add(
+        "cosignatureInvalid", "\(head.name).cosigned: \(error)",
+        "a checkpoint that the trusted witness cosigned")
     }
   }
 
   private mutating func readToken(
-    _ bytes: [UInt8], over frozenHead: [UInt8]?, _ certificates: [UInt8]
+    _ bytes: [UInt8], of head: WitnessedHead, _ certificates: [UInt8], _ policies: [String]
   ) {
-    guard let frozenHead else {
-      add("timestampInvalid", "no witness/freeze.checkpoint", "the bytes that were time-stamped")
+    guard let checkpoint = head.checkpoint else {
+      add("timestampInvalid", "no \(head.name).checkpoint", "the bytes that were time-stamped")
       return
     }
     do {
-      let time = try TimestampToken(parsing: bytes).verify(over: frozenHead, trusting: certificates)
-      try see(SignedNote(parsing: frozenHead).text, by: "time stamp", at: time, isStamp: true)
+      let stamp = try TimestampToken(parsing: bytes).timestamp(
+        over: checkpoint, trusting: certificates,
+        answering: head.query.map { try TimestampQuery(parsing: $0) }, under: policies)
+      try see(
+        SignedNote(parsing: checkpoint).text, head, by: "time stamp", at: stamp.time,
+        policy: stamp.policy)
     } catch {
-      add("timestampInvalid", "\(error)", "a token over witness/freeze.checkpoint")
+      add(
+        "timestampInvalid", "\(head.name).tsr: \(error)", "a token over \(head.name).checkpoint")
     }
   }
 
-  private mutating func see(_ text: String, by name: String, at seconds: Int64, isStamp: Bool)
-    throws
-  {
+  /// - Parameter policy: of a time stamp; nil of a witness.
+  private mutating func see(
+    _ text: String, _ head: WitnessedHead, by name: String, at seconds: Int64,
+    policy: String? = nil
+  ) throws {
     let checkpoint = try Checkpoint(text: text)
     guard (Instant.earliest.secondsSinceEpoch...Instant.latest.secondsSinceEpoch).contains(seconds)
     else { throw TransparencyError.malformedNoteText }
     sightings.append(
       Sighting(
-        size: checkpoint.size, root: checkpoint.root, origin: checkpoint.origin, by: name,
-        time: Instant(secondsSinceEpoch: seconds), isStamp: isStamp))
+        size: checkpoint.size, root: checkpoint.root, origin: checkpoint.origin, head: head.name,
+        by: name, time: Instant(secondsSinceEpoch: seconds), isStamp: policy != nil,
+        policy: policy))
   }
 
   /// Compares what was seen with the journal: a trusted witness who saw another history is a finding,
@@ -134,7 +157,7 @@ public struct WitnessAudit {
     guard let seen = sealing.first(where: { !$0.isStamp }) ?? sealing.first else {
       return unwitnessed(
         sightings.isEmpty
-          ? "nothing that a witness trusted by this call has signed (--witness, --tsa)"
+          ? "nothing that a witness trusted by this call has signed (--witness, --policy, --tsa)"
           : "no trusted witness saw the frozen list before the beacons, "
             + draw.first.marketClock)
     }

@@ -32,6 +32,28 @@ struct TimestampContent {
     return 86_400 * Int64(days) + Int64(seconds)
   }
 
+  /// The policy of the authority, as a dotted number.
+  func policy() throws(TimestampError) -> String {
+    guard let policy = TS_TST_INFO_get_policy_id(info) else { throw .malformedTimestamp }
+    var text = [CChar](repeating: 0, count: 256)
+    let count = OBJ_obj2txt(&text, Int32(text.count), policy, 1)
+    guard count > 0, count < text.count else { throw .malformedTimestamp }
+    return String(decoding: text.prefix(Int(count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The nonce of the question that was answered, in hexadecimal; nil for none.
+  var nonce: String? { TS_TST_INFO_get_nonce(info).flatMap(Self.hexadecimal) }
+
+  /// A number of ASN.1 in hexadecimal.
+  static func hexadecimal(_ integer: UnsafePointer<ASN1_INTEGER>) -> String? {
+    defer { ERR_clear_error() }
+    guard let number = ASN1_INTEGER_to_BN(integer, nil) else { return nil }
+    defer { BN_free(number) }
+    guard let text = BN_bn2hex(number) else { return nil }
+    defer { CRYPTO_free(text, nil, 0) }
+    return String(cString: text).lowercased()
+  }
+
   /// Refuses another version than 1, the only one there is.
   func checkVersion() throws(TimestampError) {
     let version = TS_TST_INFO_get_version(info)

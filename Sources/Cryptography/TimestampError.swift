@@ -19,6 +19,12 @@ public enum TimestampError: Error, Equatable, Sendable, CustomStringConvertible 
   case timestampDigestUnsupported(found: String)
   /// A token over other data; both digests in hexadecimal.
   case timestampImprintDiffers(found: String, expected: String)
+  /// Bytes that are no TimeStampReq in DER, or go on after it.
+  case malformedTimestampQuery
+  /// A token that answers another question; both nonces in hexadecimal.
+  case timestampNonceDiffers(found: String, expected: String)
+  /// A token under a policy that is not asked for, both as dotted numbers.
+  case timestampPolicyDiffers(found: String, expected: String)
   /// The library refused a step that has no reason to fail.
   case libraryRefused(operation: String)
 
@@ -43,6 +49,12 @@ public enum TimestampError: Error, Equatable, Sendable, CustomStringConvertible 
       "A time-stamp's digest is a known one of 256 bits or more, not \(found)."
     case .timestampImprintDiffers(let found, let expected):
       "The time-stamp is over data with the digest \(found), not \(expected)."
+    case .malformedTimestampQuery:
+      "A question to a time-stamping authority is a TimeStampReq in DER, and nothing after it."
+    case .timestampNonceDiffers(let found, let expected):
+      "The time-stamp answers a question with the nonce \(found), not \(expected)."
+    case .timestampPolicyDiffers(let found, let expected):
+      "The time-stamp was given under the policy \(found), not \(expected)."
     case .libraryRefused(let operation):
       "The cryptographic library refused to \(operation)."
     }

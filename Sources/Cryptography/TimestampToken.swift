@@ -29,12 +29,25 @@ public struct TimestampToken: Hashable, Sendable {
   /// Each of the certificates is trusted as it stands, root or not, and no other is; the
   /// authority's own may be in the token or among them. The chain is judged at the token's time
   /// and not today, so that a token outlives the certificates. Revocation and the authority's
-  /// policy are not looked at.
+  /// policy are not looked at; `timestamp` looks at the policy.
   ///
   /// - Complexity: O(data), and a few public-key operations: under a millisecond.
   public func verify(
     over data: [UInt8], trusting certificates: [UInt8]
   ) throws(TimestampError) -> Int64 {
+    try timestamp(over: data, trusting: certificates).time
+  }
+
+  /// The same with the authority's policy and the nonce.
+  ///
+  /// - Parameters:
+  ///   - query: the question, whose nonce the token has to repeat where it has one; nil where it was
+  ///     not kept.
+  ///   - policies: those that count, as dotted numbers; none for any.
+  public func timestamp(
+    over data: [UInt8], trusting certificates: [UInt8], answering query: TimestampQuery? = nil,
+    under policies: [String] = []
+  ) throws(TimestampError) -> Timestamp {
     let response = try TimestampResponse(parsing: bytes)
     defer { response.free() }
     guard let token = response.token else {
@@ -46,7 +59,15 @@ public struct TimestampToken: Hashable, Sendable {
     try Self.checkSignature(of: token, trusting: certificates, at: time)
     try content.checkVersion()
     try content.checkImprint(of: data)
-    return time
+    let timestamp = Timestamp(time: time, policy: try content.policy(), nonce: content.nonce)
+    if let expected = query?.nonce, timestamp.nonce != expected {
+      throw .timestampNonceDiffers(found: timestamp.nonce ?? "none", expected: expected)
+    }
+    guard policies.isEmpty || policies.contains(timestamp.policy) else {
+      throw .timestampPolicyDiffers(
+        found: timestamp.policy, expected: policies.joined(separator: " or "))
+    }
+    return timestamp
   }
 
   /// Refuses a token whose signature, signer's certificate or chain does not hold.

@@ -8,6 +8,7 @@ import Transparency
 public struct SignerStore: Sendable {
   public let path: String
   private let mayCreate: Bool
+  private let kind: KeyKind
   private let disk: any Disk
 
   /// The key of a party to sealed seeds, kept beside the user's own signing key; made on first use.
@@ -22,9 +23,22 @@ public struct SignerStore: Sendable {
     throw .missingFile(path: "$HOME", expected: "a home folder, or the file named in the call")
   }
 
-  private init(path: String, mayCreate: Bool, on disk: any Disk = SystemDisk()) {
+  /// The key of the user as a witness, of the kind `cosignature`.
+  ///
+  /// - Parameter named: the file that holds it; nil for the user's own, made on first use.
+  public static func witness(
+    named: String?, on disk: any Disk = SystemDisk()
+  ) throws(StorageError) -> SignerStore {
+    let path = if let named { named } else { "\(try configurationFolder())/witness.key" }
+    return SignerStore(path: path, mayCreate: named == nil, kind: .cosignature, on: disk)
+  }
+
+  private init(
+    path: String, mayCreate: Bool, kind: KeyKind = .note, on disk: any Disk = SystemDisk()
+  ) {
     self.path = path
     self.mayCreate = mayCreate
+    self.kind = kind
     self.disk = disk
   }
 
@@ -48,13 +62,29 @@ public struct SignerStore: Sendable {
     try key { _ in party.text }
   }
 
+  /// The witness's key; the name is asked for on first use, and never changes.
+  ///
+  /// - Throws: `missingFile` where there is no key yet and no name; `signerDiffers` where the key has
+  ///   another name.
+  public func witnessKey(named name: String?) throws(StorageError) -> SignerKey {
+    if let kept = try read() {
+      let found = kept.verifierKey.name
+      if let name, name != found { throw .signerDiffers(found: found, expected: name) }
+      return kept
+    }
+    guard let name else {
+      throw .missingFile(path: path, expected: "a witness's key; --name NAME makes one")
+    }
+    return try create(named: name)
+  }
+
   /// The key under the name that `rename` makes of its own.
   private func key(rename: (String) -> String) throws(StorageError) -> SignerKey {
     let own: SignerKey
     if let kept = try read() {
       own = kept
     } else {
-      own = try create()
+      own = try create(named: nil)
     }
     do {
       return try own.named(rename(own.verifierKey.name))
@@ -70,19 +100,20 @@ public struct SignerStore: Sendable {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     do {
-      return try SignerKey(parsing: text.prefix { !$0.isNewline })
+      return try SignerKey(parsing: text.prefix { !$0.isNewline }, kind: kind)
     } catch {
       throw .malformedKey(path: path, reason: "\(error)")
     }
   }
 
-  /// Makes the user's key; where two first runs meet, both take the one that came first.
-  private func create() throws(StorageError) -> SignerKey {
+  /// Makes the user's key, named after its own digest where no name is given; where two first runs
+  /// meet, both take the one that came first.
+  private func create(named name: String?) throws(StorageError) -> SignerKey {
     let made: SignerKey
     do {
       let key = try SigningKey.generate()
-      let name = "ipo-" + SHA256.hash(key.verificationKey.bytes).hex.prefix(8)
-      made = try SignerKey(name: name, key: key)
+      let own = "ipo-" + SHA256.hash(key.verificationKey.bytes).hex.prefix(8)
+      made = try SignerKey(name: name ?? own, key: key, kind: kind)
     } catch {
       throw .malformedKey(path: path, reason: "\(error)")
     }

@@ -92,6 +92,13 @@ public struct SignedNote: Equatable, Sendable {
     return signers
   }
 
+  /// The same text with other lines.
+  func with(_ signatures: [NoteSignature]) -> SignedNote {
+    var note = self
+    note.signatures = signatures
+    return note
+  }
+
   /// Adds a line below those that are there.
   mutating func append(_ signature: NoteSignature) {
     signatures.append(signature)

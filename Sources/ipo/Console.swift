@@ -63,6 +63,19 @@ enum Console {
     _ = put("\r\u{1B}[K", to: STDERR_FILENO)
   }
 
+  /// Standard input, at most that many bytes of it.
+  static func read(upTo limit: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < limit {
+      let count = Glibc.read(STDIN_FILENO, &block, min(block.count, limit - bytes.count))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += block[..<count]
+    }
+    return bytes
+  }
+
   /// Writes all of the text; gives the reason where it could not.
   private static func put(_ text: String, to descriptor: Int32) -> String? {
     var rest = Array(text.utf8)[...]

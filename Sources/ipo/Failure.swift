@@ -51,9 +51,9 @@ struct Failure {
     case let refusal as InputRefusal:
       code = 2
       messages = Self.listed(refusal.faults.map(\.description), of: refusal.count)
-    case let refusal as WitnessPolicyRefusal:
+    case let refusal as LocatedPolicyRefusal:
       code = 2
-      messages = Self.listed(refusal.faults.map(\.description), of: refusal.faults.count)
+      messages = Self.listed(refusal.messages, of: refusal.messages.count)
     case let refusal as LocatedRefusal:
       code = refusal.isInput ? 2 : 1
       messages = Self.listed(refusal.messages, of: refusal.messages.count)

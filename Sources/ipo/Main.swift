@@ -42,7 +42,7 @@ struct IPO: ParsableCommand {
       VerifyCommand.self,
       AuditCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
-      PublishCommand.self,
+      PublishCommand.self, WitnessCommand.self,
       CheckAuditCommand.self, LockupsCommand.self, ReportCommand.self, RulebookCommand.self,
       GenerateCommand.self,
     ])

@@ -14,6 +14,8 @@ struct VerifiedOffering {
   let journal: JournalAudit
   let head: CheckpointAudit
   let witnesses: WitnessAudit
+  /// Whether the journal is final by the policy of the call; nil where none is demanded.
+  let finality: FinalityAudit?
   /// The tree that is published beside the journal; nil where none is.
   let tiles: TileAudit?
   /// What witnesses prove of a sealed draw.
@@ -28,14 +30,23 @@ struct VerifiedOffering {
     guard let bytes = try folder.bytes("journal.jsonl") else {
       throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
     }
+    let checkpoint = try folder.bytes("checkpoint")
     var head = CheckpointAudit(
-      try folder.bytes("checkpoint"), vkey: try folder.bytes("vkey"), trusted: trust.signers)
-    var witnesses = try trust.readWitnesses(in: folder)
+      checkpoint, vkey: try folder.bytes("vkey"), trusted: trust.signers)
+    let kept = try folder.witnessedHeads()
+    var witnesses = trust.readWitnesses(kept)
+    var finality = trust.finality.map {
+      FinalityAudit(kept, checkpoint: checkpoint, demand: $0)
+    }
     Console.progress("checking chain, tree and balances")
     journal = JournalAudit(
-      bytes, sizes: witnesses.sizes.union(head.checkpoint.map { [$0.size] } ?? []))
+      bytes,
+      sizes: witnesses.sizes.union(finality?.sizes ?? []).union(
+        head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
     witnesses.compare(with: journal)
+    finality?.compare(with: journal, signed: head.checkpoint, signer: head.key)
+    self.finality = finality
     tiles = try TileAudit.beside(folder, head.checkpoint)
     verdict = witnesses.verdict(on: journal, origin: head.checkpoint?.origin)
     Console.progress("making every decision again")
@@ -48,7 +59,7 @@ struct VerifiedOffering {
   /// Everything that does not hold.
   var findings: [AuditFinding] {
     journal.findings + head.findings + (tiles?.findings ?? []) + witnesses.findings
-      + sources.remade.findings
+      + (finality?.findings ?? []) + sources.remade.findings
   }
 
   /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.
@@ -82,9 +93,18 @@ struct VerifiedOffering {
         witnesses.sightings.map {
           [
             "by": .string($0.by), "entries": .exact(Int64(clamping: $0.size)),
-            "time": .string($0.time.description),
+            "head": .string($0.head), "time": .string($0.time.description),
+            "tsa_policy": $0.policy.map { .string($0) } ?? .null,
           ]
         }),
+      "final": finality.map { finality in
+        .object([
+          "entries": finality.final.map { .exact(Int64(clamping: $0.size)) } ?? .null,
+          "head": finality.final.map { .string($0.name) } ?? .null,
+          "witnesses": .array(
+            (finality.final?.verdict.sightings ?? []).map { .string($0.witness.name) }),
+        ])
+      } ?? .null,
       "draws": .array(
         draws.map { draw in
           guard let verdict = draw.verdict else {

@@ -26,6 +26,7 @@ struct VerifyCommand: ParsableCommand {
         ipo verify dema
         ipo verify dema --trust ipo-1a2b3c4d+0f1e2d3c+ARpc… --json
         ipo verify dema --witness regulator.vkey --tsa tsa-ca.pem
+        ipo verify dema --policy witnesses.policy --max-age 36h
       """)
 
   @Argument(help: "The offering's folder.")
@@ -63,11 +64,19 @@ struct VerifyCommand: ParsableCommand {
     }
     for sighting in witnesses.sightings {
       text += TextBlock.labelled(
-        "witness", "\(sighting.by) saw \(sighting.size) entries at \(sighting.time.marketClock)")
+        "witness",
+        "\(sighting.by) saw \(sighting.size) entries at \(sighting.time.marketClock) "
+          + "(\(sighting.head)\(sighting.policy.map { ", policy \($0)" } ?? ""))")
     }
     if witnesses.sightings.isEmpty, !trust.witness.isEmpty || trust.tsa != nil {
       text += TextBlock.labelled(
-        "witness", "nothing in witness/ that this call trusts: freeze.cosigned, freeze.tsr")
+        "witness", "nothing in witness/ that this call trusts: *.cosigned, *.tsr")
+    }
+    if let finality = verified.finality {
+      text += TextBlock.labelled(
+        "final",
+        finality.final.map { "up to \($0.size) entries by \($0.name): \($0.verdict)" }
+          ?? "nothing, by the policy of this call")
     }
     for (draw, grade, verdict) in verified.draws {
       text += TextBlock.labelled(

@@ -41,8 +41,13 @@ struct TimestampAuthority {
   /// The authority's answer over a file.
   func stamp(_ path: String) throws -> Data {
     try openssl("ts", "-query", "-data", path, "-sha256", "-cert", "-out", file("request"))
+    return try answer(file("request"))
+  }
+
+  /// The authority's answer to a question that is in a file.
+  func answer(_ query: String) throws -> Data {
     try openssl(
-      "ts", "-reply", "-config", file("tsa.cnf"), "-queryfile", file("request"), "-signer",
+      "ts", "-reply", "-config", file("tsa.cnf"), "-queryfile", query, "-signer",
       file("tsa.pem"), "-inkey", file("tsa.key"), "-out", file("reply"))
     return try folder.data("reply")
   }

@@ -1,0 +1,66 @@
+import Storage
+import Transparency
+
+/// A witness at work: decides on a request, keeps what it saw, and only then answers.
+struct WitnessDesk {
+  let folder: WitnessFolder
+  let key: SignerKey
+  let logs: [VerifierKey]
+
+  /// The answer to a request.
+  enum Answer {
+    /// The cosignature's line.
+    case cosigned(String)
+    case refused(WitnessRefusal)
+
+    /// The status over HTTP.
+    var status: Int {
+      switch self {
+      case .cosigned: 200
+      case .refused(let refusal): refusal.status
+      }
+    }
+
+    /// The body over HTTP.
+    var body: String {
+      switch self {
+      case .cosigned(let lines): lines
+      case .refused(let refusal): refusal.body
+      }
+    }
+
+    /// The body's type over HTTP.
+    var contentType: String {
+      if case .refused(.conflict) = self { return "text/x.tlog.size" }
+      return "text/plain; charset=utf-8"
+    }
+  }
+
+  /// - Parameter now: the time, in seconds since 1970.
+  /// - Throws: what went wrong here, so that nothing was decided.
+  func answer(_ bytes: [UInt8], at now: Int64) throws -> Answer {
+    do {
+      let request: AddCheckpoint
+      do {
+        request = try AddCheckpoint(parsing: bytes)
+      } catch {
+        throw WitnessRefusal.malformedRequest(error)
+      }
+      let own = key.verifierKey
+      let note = try folder.update(request.checkpoint.origin) { state in
+        var head = try WitnessState.head(of: request, after: state, logs: logs)
+        let last = try state?.note.everyCosignature(trusting: [own]).map(\.time).max()
+        if let last, last > now {
+          throw Failure.Refused(
+            message: "clockWentBack: the last cosignature is from \(last), the clock says \(now); "
+              + "nothing was cosigned")
+        }
+        try head.cosign(with: key, at: now)
+        return head
+      }
+      return .cosigned(note.lines(of: [own]))
+    } catch let refusal as WitnessRefusal {
+      return .refused(refusal)
+    }
+  }
+}
