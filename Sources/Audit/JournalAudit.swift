@@ -108,7 +108,10 @@ public struct JournalAudit {
   private mutating func checkPlace(_ entry: AuditedEntry, _ number: Int64) {
     if entry.seq != number { add("wrongSequence", number, "seq \(entry.seq)", "\(number)") }
     let expected = (last?.leaf ?? Digest.zero).hex
-    if entry.prev != expected { add("brokenChain", number, "prev \(entry.prev)", expected) }
+    if entry.prev != expected {
+      let words = ChainBreak(entry.prev, expected, at: number)
+      add("brokenChain", number, words.found, words.expected)
+    }
     if let before = last?.at, entry.at < before {
       add("clockWentBack", number, "\(entry.at)", "not before \(before)")
     }

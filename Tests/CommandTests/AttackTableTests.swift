@@ -170,7 +170,8 @@ struct AttackTableTests {
           && $0.expected == "\(place)"
       })
     #expect(findings.contains { $0.rule == "rootDiffers" })
-    #expect(findings.compactMap(\.entry).min() == Int64(place))
+    let chain = findings.filter { $0.rule == "wrongSequence" || $0.rule == "brokenChain" }
+    #expect(chain.compactMap(\.entry).min() == Int64(place))
   }
 
   @Test(arguments: [1, 20, 44])
@@ -225,7 +226,9 @@ struct AttackTableTests {
     let name = "inputs/\(file).csv"
     let text = try desk.folder.text(name)
     let digest = SHA256.hash(text).hex
-    try desk.folder.write(name, text.replacing(/[1-9]\d*(?=\D*$)/, with: "7"))
+    let last = try #require(text.lastIndex { $0.isNumber })
+    let digit = text[last] == "7" ? "8" : "7"
+    try desk.folder.write(name, text.replacingCharacters(in: last...last, with: digit))
     let changed = SHA256.hash(try desk.folder.text(name)).hex
     #expect(changed != digest)
     let findings = try findings(desk)

@@ -1,5 +1,4 @@
 import Foundation
-import Offerings
 import Testing
 import Transparency
 
@@ -32,7 +31,7 @@ struct ConsistencyTests {
     let other = try Program.run(
       "check-proof", proof, "--from", folder.url("checkpoint").path)
     #expect(other.code == 1 && other.output.contains("earlierHeadDiffers"))
-    let foreign = try SealedOffering.party("issuer").key.description
+    let foreign = try SealedOffering.log().description
     let untrusted = try Program.run("check-proof", proof, "--trust", foreign)
     #expect(untrusted.code == 1 && untrusted.output.contains("untrustedSigner"))
     let witness = try SealedOffering.witness().verifierKey.description

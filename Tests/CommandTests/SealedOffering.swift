@@ -118,3 +118,8 @@ struct SealedOffering {
     return (String(grade), result.code, result.output)
   }
 }
+
+extension SealedOffering {
+  /// The key of a log that has nothing to do with the offering.
+  static func log() throws -> VerifierKey { try party("issuer").key }
+}

@@ -1,7 +1,6 @@
 import CanonicalJSON
 import Cryptography
 import Foundation
-import Offerings
 import Storage
 import Testing
 import Transparency
@@ -53,7 +52,7 @@ struct WitnessTests {
     let desk = try WitnessCase.drawn()
     let request = try desk.request()
     let size = try desk.size
-    let other = try SealedOffering.party("issuer").key.description
+    let other = try SealedOffering.log().description
     let namesake = try SignerKey(
       name: VerifierKey(
         parsing: desk.folder.text("vkey").trimmingCharacters(in: .newlines)

@@ -51,12 +51,18 @@ final class TimestampAuthority {
   /// What the authority answers: a TimeStampResp.
   func answer(
     over data: [UInt8], by signer: String = "tsa", digest: String = "sha256",
-    withCertificate: Bool = true
+    withCertificate: Bool = true, nonce: Bool = true
   ) throws -> [UInt8] {
     try write(data, to: "data")
     try run(
       ["ts", "-query", "-data", "data", "-\(digest)", "-out", "query.tsq"]
-        + (withCertificate ? ["-cert"] : []))
+        + (withCertificate ? ["-cert"] : []) + (nonce ? [] : ["-no_nonce"]))
+    return try answer(to: try read("query.tsq"), by: signer)
+  }
+
+  /// The same to a question.
+  func answer(to query: [UInt8], by signer: String = "tsa") throws -> [UInt8] {
+    try write(query, to: "query.tsq")
     try run([
       "ts", "-reply", "-config", "authority.cnf", "-queryfile", "query.tsq",
       "-signer", "\(signer).pem", "-inkey", "\(signer).key", "-out", "answer.tsr",
