@@ -128,7 +128,7 @@ public final class Recorder {
     if isUnsigned { try checkSigner() }
     if isUnsigned || recorded.closedEnd < recorded.bytes.count { try openJournal() }
     if isUnsigned { try sign(books.head) }
-    try publish()
+    try publish(to: books.head)
     guard recorded.openLines > 0 else { return nil }
     return
       "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
@@ -268,17 +268,17 @@ public final class Recorder {
       try folder.disk.replace(folder.file("vkey"), with: vkey, durably: true)
     }
     try folder.disk.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
-    try publish()
+    try publish(to: head)
   }
 
   /// Brings the tiles that stand beside the journal up to its head; where there are none, nothing is
   /// published. What a crash leaves undone here, the next run does.
-  private func publish() throws {
+  private func publish(to head: JournalHead) throws {
     let tiles = TileFolder(folder.path, on: folder.disk)
     if publication == nil, tiles.exists, let journal = try folder.source("journal.jsonl") {
       publication = TilePublication(journal, in: tiles)
     }
-    try publication?.publish(to: UInt64(books.head.count))
+    try publication?.publish(to: UInt64(head.count))
   }
 
   /// One offering has one origin; whoever goes on with a journal has to hold its key.
