@@ -77,8 +77,8 @@ class Records:
         elif self.find:
             self.find("decisionDiffers", number, f"an explanation of {body['break']}",
                       "one of a break that stands")
-        if self.find and not (is_text(body["by"], 64) and is_text(body["because"], 1000)):
-            self.find("malformedEntry", number, body, "by and because as reconciliation.md says")
+        if self.find and not is_text(body["because"], 1000):
+            self.find("malformedEntry", number, body, "because as reconciliation.md says")
 
     def reconciled(self, entries):
         if self.find:
@@ -145,7 +145,7 @@ class Records:
             by = self.since if number in posted else [
                 own for own, name in zip(ids, names) if name in own_files]
             by = by or [f"reconciliation-{self.counts['reconciliation']}/decision"]
-            resolutions.append(("resolution", {"break": number, "by": by}))
+            resolutions.append(("resolution", {"break": number, "resolved_by": by}))
         return [*(("input", {**entry["body"], "rows": result.rows[name]})
                   for name, entry in zip(names, inputs)), ("decision", decision),
                 *(("break", own.members()) for own in new), *resolutions]

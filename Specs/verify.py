@@ -25,12 +25,12 @@ MEMBERS = {"at": str, "body": dict, "id": str, "kind": str, "postings": list, "p
            "seq": int}
 RECORDS = ("break", "resolution", "explanation")
 PARTS = ("allotment", "payment", "abandonment", "refund", "void")
-KINDS = {  # the members of a body; those of decisions and settlements depend on what they are
+KINDS = {  # the members of a body besides by; those of decisions and settlements depend on what they are
     "opening": "clock format rulebook terms", "fact": "name value", "input": "file rows sha256",
     **dict.fromkeys(PARTS, "accounts part tranche"), "registration": "accounts part status",
     "release": "accounts end part session status", "confirmation": "confirms sha256",
-    "break": "difference key kind ledger other side", "resolution": "break by",
-    "explanation": "because break by", "gate": "clear closes", "decision": None,
+    "break": "difference key kind ledger other side", "resolution": "break resolved_by",
+    "explanation": "because break", "gate": "clear closes", "decision": None,
     "settlement": None}
 LAST = {"opening": "terms", "gate": "close", "confirmation": "digest",
         "explanation": "note"}  # of an id, else the kind
@@ -82,6 +82,7 @@ class Journal:
         self.records = records
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
+        self.actor = None  # who records the operation that is open
         self.opening, self.facts, self.files, self.decisions = {}, {}, {}, {}
         self.reveals, self.shapes = {}, {}  # by party; by operation, what its entries hold
         self.allotted, self.due = {}, {}  # by tranche, by account: shares; fen
@@ -124,6 +125,7 @@ class Journal:
 
     def check(self, entry, number):
         body, kind, operation = entry["body"], entry["kind"], entry["id"].split("/")[0]
+        self.check_actor(body, number)
         compare("wrongSequence", number, entry["seq"], number)
         compare("brokenChain", number, entry["prev"], self.leaf.hex())
         if entry["at"] < self.at:
@@ -180,6 +182,16 @@ class Journal:
                     find("gateNotClear", number, f"{account} holds {amount}", 0)
             self.closed.append(operation)
             self.open = None
+
+    def check_actor(self, body, number):
+        """Who recorded the operation: its first entry says it, no other says else."""
+        actor = body.pop("by", None)
+        if type(actor) is not str or not re.fullmatch(NAME, actor):
+            find("actorMissing", number, actor, "a name in the body's member by")
+        elif self.open and self.actor and actor != self.actor:
+            find("actorChanges", number, actor, self.actor + ", as the operation began")
+        if not self.open:
+            self.actor = actor
 
     def take_fact(self, number, name, value):
         if name == "reveals":

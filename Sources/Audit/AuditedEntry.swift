@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Ledger
+import Offerings
 import Quantities
 import TradingDays
 import Transparency
@@ -20,6 +21,9 @@ struct AuditedEntry {
 
   /// The operation that the entry belongs to: its id up to the first slash.
   var operation: String { String(id.prefix { $0 != "/" }) }
+
+  /// Who recorded it; nil where the body names nobody.
+  var actor: AccountName? { body[Entry.actorMember]?.stringValue.flatMap { AccountName($0) } }
 
   private static let members = ["at", "body", "id", "kind", "postings", "prev", "seq"]
 

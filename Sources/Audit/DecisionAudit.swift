@@ -75,8 +75,11 @@ public enum DecisionAudit {
       // Only what differs is kept, to be held against the entry with its id.
       var made: [String: Entry] = [:]
       var differing: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
+      // Who recorded it nothing leads to: the operation says it itself.
+      let mark = EntryMark(
+        isClockFixed: isClockFixed, actor: operation.actor ?? .unnamedActor)
       try step.entries { entry in
-        let marked = try entry.marked(isClockFixed: isClockFixed)
+        let marked = entry.marked(mark)
         let recorded = index < operation.entries.count ? operation.entries[index] : nil
         index += 1
         guard let recorded else {

@@ -1,4 +1,6 @@
 import CanonicalJSON
+import Ledger
+import Offerings
 import Reconciliation
 
 /// Somebody's word on a break that may stand: a late booking that the bank has announced, a fee that
@@ -6,21 +8,19 @@ import Reconciliation
 public struct Explanation: Equatable, Sendable {
   public let number: BreakNumber
   /// Who answers for it.
-  public let by: String
+  public let by: AccountName
   public let because: String
 
-  /// - Throws: `malformedExplanation` where the name or the reason is empty, too long (64 and 1,000
-  ///   Unicode scalars, which every implementation counts alike), or holds control characters.
+  /// - Throws: `malformedExplanation` where the reason is empty, longer than 1,000 Unicode scalars,
+  ///   which every implementation counts alike, or holds control characters.
   public init(
-    _ number: BreakNumber, by: String, because: String
+    _ number: BreakNumber, by: AccountName, because: String
   ) throws(ReconciliationRecordError) {
-    for (what, text, limit) in [("name", by, 64), ("reason", because, 1_000)] {
-      guard Self.isPlain(text), (1...limit).contains(text.unicodeScalars.count) else {
-        throw .malformedExplanation(
-          found: "another \(what)",
-          expected:
-            "1 to \(limit) characters on one line, none of them invisible, one a letter or a digit")
-      }
+    guard Self.isPlain(because), (1...1_000).contains(because.unicodeScalars.count) else {
+      throw .malformedExplanation(
+        found: "another reason",
+        expected:
+          "1 to 1000 characters on one line, none of them invisible, one a letter or a digit")
     }
     self.number = number
     self.by = by
@@ -46,14 +46,16 @@ public struct Explanation: Equatable, Sendable {
     return isSaid
   }
 
+  /// The entry's body; who answers is who records it.
   var body: JSONObject {
-    ["break": .string("\(number)"), "by": .string(by), "because": .string(because)]
+    ["break": .string("\(number)"), "because": .string(because)]
   }
 
   /// Reads such a body; nil where it is none.
   init?(body: JSONValue) {
     guard let number = body["break"]?.stringValue.flatMap({ BreakNumber($0) }),
-      let by = body["by"]?.stringValue, let because = body["because"]?.stringValue,
+      let by = body[Entry.actorMember]?.stringValue.flatMap({ AccountName($0) }),
+      let because = body["because"]?.stringValue,
       let explanation = try? Explanation(number, by: by, because: because)
     else { return nil }
     self = explanation

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Ledger
+import Offerings
 import Quantities
 import TradingDays
 import Transparency
@@ -48,6 +49,8 @@ public struct JournalAudit {
     public let id: String
     /// The time of its first entry.
     public let at: Instant
+    /// Whom its first entry names as who recorded it; nil where that names nobody.
+    public let actor: AccountName?
     public internal(set) var isClosed = false
     /// By entry: its number, its id, and the bytes that do not depend on its place.
     public internal(set) var entries: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
@@ -162,8 +165,9 @@ public struct JournalAudit {
       if let open = operations.last, !open.isClosed {
         add("operationNotClosed", number, "\(id) while \(open.id) is open", "its closing entry")
       }
-      operations.append(Operation(id: id, at: entry.at))
+      operations.append(Operation(id: id, at: entry.at, actor: entry.actor))
     }
+    checkActor(entry, number)
     operations[operations.count - 1].entries.append((number, entry.id, entry.content))
     let body = entry.body
     switch entry.kind {
@@ -190,6 +194,17 @@ public struct JournalAudit {
       }
     case .gate: close(id, body, number)
     default: break
+    }
+  }
+
+  /// Every entry names who recorded it, and an operation is one person's.
+  private mutating func checkActor(_ entry: AuditedEntry, _ number: Int64) {
+    guard let actor = entry.actor else {
+      add("actorMissing", number, "nobody who recorded it", "a name in the body's member by")
+      return
+    }
+    if let first = operations.last?.actor, first != actor {
+      add("actorChanges", number, "an entry by \(actor)", "\(first), as the operation began")
     }
   }
 

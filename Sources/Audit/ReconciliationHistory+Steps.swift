@@ -85,7 +85,8 @@ extension ReconciliationHistory {
           Entry(
             id: "\(id)/resolution/\(recorded.number)", kind: .resolution,
             body: [
-              "break": .string("\(recorded.number)"), "by": .array(by.map { .string($0) }),
+              "break": .string("\(recorded.number)"),
+              "resolved_by": .array(by.map { .string($0) }),
             ]))
       }
     }
@@ -96,10 +97,10 @@ extension ReconciliationHistory {
   /// - Throws: `unknownBreak`, `alreadyResolved`.
   public func step(explaining note: Explanation) throws -> Step {
     var book = book
-    try book.explain(note.number, by: note.by, because: note.because, entry: 0)
+    try book.explain(note.number, by: note.by.text, because: note.because, entry: 0)
     let id = "\(Self.explanationPrefix)\(explanations + 1)"
     var report = StepReport("Explanation 差异说明", when: "break \(note.number)", day: nil)
-    report.add("by", note.by)
+    report.add("by", note.by.text)
     report.add("because", note.because)
     return Step(id: id, report: report) { sink in
       try sink.post(Entry(id: "\(id)/note", kind: .explanation, body: note.body))

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Issuance
 import Ledger
+import Offerings
 import Reconciliation
 import TradingDays
 
@@ -164,7 +165,7 @@ public struct ReconciliationHistory {
             since: day))
       case .resolution:
         guard let resolved = entry.body["break"]?.stringValue.flatMap({ BreakNumber($0) }),
-          let by = entry.body["by"]?.arrayValue
+          let by = entry.body["resolved_by"]?.arrayValue
         else { throw fault }
         try book.resolve(resolved, by: by.compactMap(\.stringValue), entry: entry.seq)
       default: break
@@ -183,7 +184,7 @@ public struct ReconciliationHistory {
     else {
       throw ReconciliationRecordError.unreadableReconciliation(operation: operation.id, entry: nil)
     }
-    try book.explain(note.number, by: note.by, because: note.because, entry: entry.seq)
+    try book.explain(note.number, by: note.by.text, because: note.because, entry: entry.seq)
   }
 
   private static func entries(

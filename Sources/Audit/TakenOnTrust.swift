@@ -49,6 +49,9 @@ public struct TakenOnTrust: Equatable, Sendable {
       "explanations of breaks", journal.operations.filter { $0.id.hasPrefix("explanation-") }.count,
       "the word of the person that each names")
     add(
+      "names of who recorded it", Set(journal.operations.compactMap(\.actor)).count,
+      "the word of whoever held the signing key: an entry is not signed by its actor")
+    add(
       "times of entries", Int(journal.entryCount),
       journal.isClockFixed
         ? "a fixed clock: no real times" : "the keeper's clock: only witnesses prove a time")

@@ -108,7 +108,8 @@ enum AppendBenchmark {
     let inputs = try folder.readInputs(file.offering)
     let key = try SignerStore(named: nil)
     let recorder = try Recorder(
-      folder, code: file.offering.terms.code, signer: key, clock: .system)
+      folder, code: file.offering.terms.code, signer: key, clock: .system,
+      actor: .operator)
     let passage = try Passage.plan(file.offering, facts: file.facts, inputs: inputs)
     _ = try recorder.adopt(passage) { _ in nil }
     if let opening = passage.steps.first { _ = try recorder.record(opening) }

@@ -1,3 +1,4 @@
+import Offerings
 import TradingDays
 
 /// The lines of posted bookings, as the journal has them.
@@ -15,10 +16,11 @@ public struct BookingLines: Sendable {
   ///
   /// - Parameters:
   ///   - kept: what `Books.post` noted of the bookings' actions.
+  ///   - actor: who records them.
   ///   - head: the end of the journal before them.
   public init(
     _ bookings: some Collection<Booking>, kept: ArraySlice<Int64>, at instant: Instant,
-    after head: JournalHead
+    by actor: AccountName, after head: JournalHead
   ) {
     let actions = bookings.reduce(0) { $0 + $1.actions.count }
     let time = instant.description
@@ -30,7 +32,8 @@ public struct BookingLines: Sendable {
       var kept = kept
       for booking in bookings {
         head.append(
-          booking, kept: kept.prefix(booking.actions.count), at: instant, time, to: &lines)
+          booking, kept: kept.prefix(booking.actions.count), at: instant, time, by: actor,
+          to: &lines)
         kept = kept.dropFirst(booking.actions.count)
         ends.append(lines.count)
       }

@@ -61,9 +61,10 @@ extension JournalHead {
   /// - Parameters:
   ///   - kept: what `Books.post` noted of its actions.
   ///   - time: the instant as the journal has it.
+  ///   - actor: who records them.
   mutating func append(
     _ booking: Booking, kept: ArraySlice<Int64>, at instant: Instant, _ time: String,
-    to lines: inout LineWriter
+    by actor: AccountName, to lines: inout LineWriter
   ) {
     var place = 1
     for (action, kept) in zip(booking.actions, kept) {
@@ -72,6 +73,8 @@ extension JournalHead {
       lines.put(time)
       lines.put(#"","body":{"action":""#)
       lines.put(action.word)
+      lines.put(#"","by":""#)
+      lines.put(actor.text)
       if place == booking.actions.count {
         lines.put(#"","closes":"booking-"#)
         lines.put(booking.reference.text)

@@ -26,14 +26,10 @@ public struct Entry: Sendable {
       }
     }
   }
-}
 
-extension Entry {
-  /// The entry as the journal holds it: the first one says which clock the journal runs by.
-  public func marked(isClockFixed: Bool) throws(LedgerError) -> Entry {
-    guard kind == .opening else { return self }
-    var body = body
-    body["clock"] = isClockFixed ? "fixed" : "system"
-    return try Entry(id: id, kind: kind, body: body, postings: postings)
+  /// Another body for an entry that is balanced already.
+  init(_ entry: Entry, body: JSONObject) {
+    (id, kind, postings) = (entry.id, entry.kind, entry.postings)
+    self.body = body
   }
 }

@@ -36,4 +36,13 @@ public struct LinkedEntries: Sendable {
     self.id = id
     self.entries = entries
   }
+
+  /// The entries as the journal holds them.
+  public func marked(_ mark: EntryMark) -> LinkedEntries {
+    LinkedEntries(id: id, entries: entries.map { $0.marked(mark) })
+  }
+
+  private init(id: String, entries: [Entry]) {
+    (self.id, self.entries) = (id, entries)
+  }
 }

@@ -6,6 +6,9 @@ public struct AccountName: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The underwriter's account where the terms do not name one.
   public static let underwriter = AccountName(unchecked: "underwriter")
 
+  /// Who recorded an operation, where nobody is named: whoever held the signing key.
+  public static let unnamedActor = AccountName(unchecked: "operator")
+
   /// The ledger's own name for the fee that the issuer prepaid, below `fees:`.
   public static let prepaidFee = AccountName(unchecked: "underwriting-prepaid")
 

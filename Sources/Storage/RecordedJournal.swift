@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Ledger
+import Offerings
 import TradingDays
 import Transparency
 
@@ -9,6 +10,8 @@ import Transparency
 struct RecordedJournal {
   /// One operation: where its lines' comparable bytes lie.
   struct Operation {
+    /// Who recorded it: all of its entries name him.
+    let actor: AccountName
     var entryIDs: [String] = []
     var contents: [Range<Int>] = []
     var facts: [(name: String, value: JSONValue)] = []
@@ -96,9 +99,16 @@ struct RecordedJournal {
     let leaf = bytes.withUnsafeBytes {
       MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: $0[range]))
     }
+    guard let actor = body[Entry.actorMember]?.stringValue.flatMap({ AccountName($0) }) else {
+      throw unsound("nobody who recorded it", "a name in the body's member \(Entry.actorMember)")
+    }
+    let operation = operation(of: id, by: actor)
+    guard operation.actor == actor else {
+      throw unsound("an entry by \(actor)", "\(operation.actor), who recorded the operation")
+    }
     head.advance(past: leaf, at: at)
     openLines += 1
-    remember(id, range, body)
+    remember(id, range, body, in: operation)
     if let closed = body["closes"]?.stringValue { try close(closed, range, unsound) }
   }
 
@@ -122,11 +132,20 @@ struct RecordedJournal {
     openLines = 0
   }
 
-  private mutating func remember(_ id: String, _ range: Range<Int>, _ body: JSONValue) {
-    let name = String(id.prefix { $0 != "/" })
-    var operation = Operation()
+  /// The operation that is open, or the one that the entry begins.
+  private func operation(of id: String, by actor: AccountName) -> Operation {
+    guard let open, open.id == Self.name(of: id) else { return Operation(actor: actor) }
+    return open.operation
+  }
+
+  private static func name(of id: String) -> String { String(id.prefix { $0 != "/" }) }
+
+  private mutating func remember(
+    _ id: String, _ range: Range<Int>, _ body: JSONValue, in operation: Operation
+  ) {
+    var operation = operation
     var begin = range.lowerBound
-    if let open, open.id == name { (begin, operation) = (open.begin, open.operation) }
+    if let open, open.id == Self.name(of: id) { begin = open.begin }
     operation.entryIDs.append(id)
     operation.contents.append(Self.content(of: range))
     if let file = body["file"]?.stringValue, let digest = body["sha256"]?.stringValue {
@@ -140,7 +159,7 @@ struct RecordedJournal {
     {
       operation.facts.append(("confirmations", .object([confirmed: digest])))
     }
-    open = (name, begin, operation)
+    open = (Self.name(of: id), begin, operation)
   }
 
   /// The bytes between `at` and `prev`: what two runs over the same facts agree in. Both ends have a

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import Offerings
 
 extension Recorder {
   /// How many bookings are written, synced and signed together.
@@ -24,7 +25,7 @@ extension Recorder {
     func makeLines(after head: JournalHead) -> BookingLines {
       let next = staged.batch(of: batch, in: bookings)
       return BookingLines(
-        next.places.lazy.map { bookings[$0] }, kept: next.kept, at: instant, after: head)
+        next.places.lazy.map { bookings[$0] }, kept: next.kept, at: instant, by: actor, after: head)
     }
     try guarded {
       try openJournal()
@@ -69,11 +70,13 @@ extension Recorder {
   func adopt(booking id: String, _ range: Range<Int>) throws {
     let lines = recorded.bytes[range].split(separator: UInt8(ascii: "\n"))
     let values = try lines.map { try JSONParser.parse($0) }
-    guard let booking = Booking(recorded: values), booking.id == id else {
-      throw StorageError.unexplainedOperation(id)
-    }
+    guard let booking = Booking(recorded: values), booking.id == id,
+      let actor = values.first?["body"]?[Entry.actorMember]?.stringValue
+        .flatMap({ AccountName($0) })
+    else { throw StorageError.unexplainedOperation(id) }
+    let mark = EntryMark(isClockFixed: clock.isFixed, actor: actor)
     var content: [UInt8] = []
-    let entries = try booking.entries(on: books.balances).entries
+    let entries = try booking.entries(on: books.balances).marked(mark).entries
     for (place, entry) in entries.enumerated() {
       content.removeAll(keepingCapacity: true)
       JournalLine.appendContent(of: entry, code: code, to: &content)

@@ -16,6 +16,7 @@ public final class Recorder {
   let code: String
   let key: SignerKey
   let clock: Clock
+  let actor: AccountName
   let recorded: RecordedJournal
   private let lock: AnyObject
   /// The checkpoint that was found.
@@ -33,11 +34,14 @@ public final class Recorder {
   private static let chunk = 4 << 20
 
   /// Locks the folder, reads and checks what the journal holds.
+  ///
+  /// - Parameter actor: whom the entries name that are going to be recorded.
   public init(
-    _ folder: OfferingFolder, code: String, signer: SignerStore, clock: Clock
+    _ folder: OfferingFolder, code: String, signer: SignerStore, clock: Clock, actor: AccountName
   ) throws {
     self.folder = folder
     self.code = code
+    self.actor = actor
     lock = try folder.disk.lock(folder.path)
     let bytes = try folder.bytes("journal.jsonl") ?? []
     signed = try SignedHead(folder)
@@ -189,8 +193,9 @@ public final class Recorder {
   private func compare(_ step: Step, with operation: RecordedJournal.Operation) throws {
     var index = 0
     var content: [UInt8] = []
+    let mark = EntryMark(isClockFixed: clock.isFixed, actor: operation.actor)
     try step.entries { entry in
-      let entry = try entry.marked(isClockFixed: clock.isFixed)
+      let entry = entry.marked(mark)
       content.removeAll(keepingCapacity: true)
       JournalLine.appendContent(of: entry, code: code, to: &content)
       guard index < operation.contents.count,
@@ -208,9 +213,9 @@ public final class Recorder {
     let instant = now(after: books.head)
     var buffer: [UInt8] = []
     var count = 0
+    let mark = mark
     try step.entries { entry in
-      let entry = try entry.marked(isClockFixed: clock.isFixed)
-      try books.post(entry, at: instant, code: code, to: &buffer)
+      try books.post(entry.marked(mark), at: instant, code: code, to: &buffer)
       count += 1
       if buffer.count >= Self.chunk {
         try file.append(buffer)
@@ -220,6 +225,9 @@ public final class Recorder {
     try file.append(buffer)
     return count
   }
+
+  /// What the entries bear that are recorded now.
+  var mark: EntryMark { EntryMark(isClockFixed: clock.isFixed, actor: actor) }
 
   /// The time of an entry: never before that of the entry above.
   func now(after head: JournalHead) -> Instant {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Issuance
+import Offerings
 import Reconciliation
 import Reports
 import Storage
@@ -70,22 +71,22 @@ struct BreakExplainCommand: ParsableCommand {
   @Option(name: .customLong("break"), help: "The break's number, as ipo breaks lists it: 1/3.")
   var number: String
 
-  @Option(help: "Who answers for it: 1 to 64 characters.")
-  var by: String
-
   @Option(help: "Why it may stand: 1 to 1,000 characters.")
   var because: String
 
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   func run() throws {
     guard let number = BreakNumber(number) else { throw BreakBookError.unknownBreak(number) }
+    let by = try actor.demand()
     let note = try Explanation(number, by: by, because: because)
-    let run = try OfferingRun(folder, key: key)
+    let run = try OfferingRun(folder, key: key, by: by)
     try run.adopt(try run.plan().passage)
     let history = try run.recorder.history(in: run.folder)
-    if case .explained(by, because, _)? = history.book[number]?.state {
+    if case .explained(by.text, because, _)? = history.book[number]?.state {
       Console.write(TextBlock.labelled("explained", "already: break \(number), by \(by)"))
       return
     }

@@ -108,6 +108,8 @@ struct LockupReleaseCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   func run() throws {
     let day = try DayArgument.parse(asOf)
     guard let clock = Clock.ofEnvironment() else {
@@ -121,7 +123,7 @@ struct LockupReleaseCommand: ParsableCommand {
     let settled = try SettledOffering(folder)
     let recorder = try Recorder(
       settled.folder, code: settled.file.offering.terms.code, signer: SignerStore(named: key),
-      clock: clock)
+      clock: clock, actor: try actor.read())
     try recorder.adopt(settled.passage, in: settled.folder)
     var count = 0
     for tranche in settled.schedule.tranches {

@@ -29,6 +29,8 @@ struct LotteryBeaconCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -46,7 +48,7 @@ struct LotteryBeaconCommand: ParsableCommand {
           == nil
       else { throw Failure.WrongCall(message: "duplicateBeacon: \(source) was given twice") }
     }
-    var sealed = try SealedDrawRun(folder, key: key, json: json)
+    var sealed = try SealedDrawRun(folder, key: key, by: actor, json: json)
     _ = try sealed.sealedTerms()
     try sealed.demand("freeze", orRefuse: "beaconBeforeFreeze", "ipo lottery freeze first")
     try sealed.take(

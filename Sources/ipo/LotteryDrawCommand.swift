@@ -56,6 +56,8 @@ struct LotteryDrawCommand: ParsableCommand {
   @Option(help: "With a folder: the signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -73,7 +75,7 @@ struct LotteryDrawCommand: ParsableCommand {
 
   /// The offering's own draw; there is never a second one.
   private func drawOffering(_ folder: String) throws {
-    var sealed = try SealedDrawRun(folder, key: key, json: json)
+    var sealed = try SealedDrawRun(folder, key: key, by: actor, json: json)
     guard !sealed.run.recorder.holds("draw") else {
       throw Failure.Refused(
         message: "secondDraw: the journal holds the draw \(LotteryTerms.drawName), expected none: "

@@ -20,11 +20,13 @@ struct LotteryFreezeCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own, made on first use.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    var sealed = try SealedDrawRun(folder, key: key, json: json)
+    var sealed = try SealedDrawRun(folder, key: key, by: actor, json: json)
     try sealed.take("freeze")
   }
 }

@@ -34,12 +34,14 @@ struct LotteryRevealCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
     let name = try PartyArgument.parse(party)
-    var sealed = try SealedDrawRun(folder, key: key, json: json)
+    var sealed = try SealedDrawRun(folder, key: key, by: actor, json: json)
     let terms = try sealed.sealedTerms()
     try sealed.demand("freeze", orRefuse: "revealBeforeFreeze", "ipo lottery freeze first")
     let operation = Passage.revealID(of: name)

@@ -18,7 +18,9 @@ struct OfferingRun {
   private(set) var facts: Facts
 
   /// Reads terms, rows and journal; refuses what contradicts what the journal has sealed.
-  init(_ path: String, key: String?, facts arguments: [String] = []) throws {
+  init(
+    _ path: String, key: String?, by actor: AccountName, facts arguments: [String] = []
+  ) throws {
     folder = OfferingFolder(path)
     guard let clock = Clock.ofEnvironment() else {
       throw Failure.WrongCall(
@@ -30,7 +32,8 @@ struct OfferingRun {
     let read = try folder.readInputs(file.offering)
     Console.done()
     recorder = try Recorder(
-      folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock)
+      folder, code: file.offering.terms.code, signer: SignerStore(named: key), clock: clock,
+      actor: actor)
     try recorder.checkTerms(of: file.offering)
     if let now = recorder.now, !recorder.holds("payment") {
       inputs = try read.sealable(at: now, of: file.offering)

@@ -56,6 +56,8 @@ struct ReconcileCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -150,7 +152,8 @@ private struct RecordedRun {
 
   init(_ command: ReconcileCommand, _ given: ReconciliationCall) throws {
     let statements = try StatementFiles(given, kept: OfferingFolder(command.folder))
-    let run = try OfferingRun(command.folder, key: command.key)
+    let run = try OfferingRun(
+      command.folder, key: command.key, by: try command.actor.read())
     let passage = try run.plan().passage
     try run.adopt(passage)
     Console.progress("reading the journal")

@@ -13,8 +13,8 @@ struct SealedDrawRun {
   private(set) var run: OfferingRun
   let json: Bool
 
-  init(_ folder: String, key: String?, json: Bool) throws {
-    run = try OfferingRun(folder, key: key)
+  init(_ folder: String, key: String?, by actor: ActorOptions, json: Bool) throws {
+    run = try OfferingRun(folder, key: key, by: try actor.read())
     self.json = json
   }
 

@@ -32,11 +32,13 @@ struct SettleCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own, made on first use.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let run = try OfferingRun(folder, key: key, facts: facts)
+    let run = try OfferingRun(folder, key: key, by: try actor.read(), facts: facts)
     let (passage, figures) = try run.plan()
     let recorded = try run.record(passage) { step in
       if !json { Console.write(TextBlock.step(step.report)) }

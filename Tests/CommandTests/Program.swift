@@ -42,6 +42,7 @@ struct Program {
     process.arguments = arguments
     var environment = ProcessInfo.processInfo.environment
     environment["SOURCE_DATE_EPOCH"] = epoch
+    environment["IPO_BY"] = nil
     environment["XDG_CONFIG_HOME"] = configuration.path
     process.environment = environment
     process.standardInput = FileHandle.nullDevice

@@ -39,12 +39,12 @@ import Testing
         .replacing(/"resolved":"0"/, with: "\"resolved\":\"\(broken)\""))
     for place in 1...broken {
       forged.append(
-        #"{"at":"2020-05-20T18:40:00Z","body":{"break":"1/\#(place)","by":["reconciliation-2/decision"]},"#
+        #"{"at":"2020-05-20T18:40:00Z","body":{"break":"1/\#(place)","by":"operator","resolved_by":["reconciliation-2/decision"]},"#
           + #""id":"reconciliation-2/resolution/1/\#(place)","kind":"resolution","postings":[],"#
           + #""prev":"","seq":0}"#)
     }
     forged.append(
-      #"{"at":"2020-05-20T18:40:00Z","body":{"clear":[],"closes":"reconciliation-2"},"#
+      #"{"at":"2020-05-20T18:40:00Z","body":{"by":"operator","clear":[],"closes":"reconciliation-2"},"#
         + #""id":"reconciliation-2/close","kind":"gate","postings":[],"prev":"","seq":0}"#)
     try ForgedJournal.write(forged, to: space.folder)
     #expect(try findings(space).contains("decisionDiffers"))
@@ -94,8 +94,14 @@ import Testing
     #expect(try reconcile(space, "--bank", space.folder.url(name).path).code == 0)
   }
 
-  @Test(arguments: [("\u{200B}", "seen"), ("desk-a", "\u{2800}"), ("\u{202E}a", "b"), ("a", "...")])
-  func `A word that shows nothing explains nothing`(_ by: String, _ because: String) throws {
+  @Test(arguments: [
+    ("\u{200B}", "seen", "malformedName"), ("desk a", "seen", "malformedName"),
+    ("desk-a", "\u{2800}", "malformedExplanation"), ("\u{202E}a", "b", "malformedName"),
+    ("a", "...", "malformedExplanation"),
+  ])
+  func `A word that shows nothing explains nothing`(
+    _ by: String, _ because: String, _ rule: String
+  ) throws {
     let space = try Space()
     try space.folder.write("bank.csv", Space.csv(Array(space.payments.dropLast())))
     #expect(
@@ -103,7 +109,7 @@ import Testing
     let found = try Program.run(
       "breaks", "explain", space.folder.path, "--break", "1/1", "--by", by, "--because", because)
     #expect(found.code == 2)
-    #expect(found.errors.contains("malformedExplanation"), "\(found.errors)")
+    #expect(found.errors.contains(rule), "\(found.errors)")
   }
 
   @Test func `A refused record leaves no file behind`() throws {

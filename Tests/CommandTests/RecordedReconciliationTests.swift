@@ -70,7 +70,8 @@ import Testing
     #expect(second.json["resolved"] == ["1/2"])
     #expect(try breaks(space, "--all") == ["1/1 X-9 open", "1/2 W-0006 resolved"])
     let journal = try space.folder.text("journal.jsonl")
-    #expect(journal.contains(#""by":["reconciliation-2/input/inputs/statements/bank-2.csv"]"#))
+    #expect(
+      journal.contains(#""resolved_by":["reconciliation-2/input/inputs/statements/bank-2.csv"]"#))
     #expect(try verify(space).isEmpty)
     // What is on record is compared again without any file.
     #expect(try run(space).json["breaks"]?.arrayValue?.count == 1)
@@ -149,7 +150,9 @@ import Testing
     #expect(second.code == 0, "\(second.output)")
     // Both the list and the ledger are new: the old ledger with the new list still breaks, so the release
     // ended it.
-    #expect(try space.folder.text("journal.jsonl").contains(#""by":["release-2020-12-02/close"]"#))
+    #expect(
+      try space.folder.text("journal.jsonl").contains(
+        #""resolved_by":["release-2020-12-02/close"]"#))
     #expect(try verify(space).isEmpty)
   }
 

@@ -12,10 +12,10 @@ struct RecorderTests {
     var journal = try folder.text("journal.jsonl")
     let bodies = [
       (
-        #"{"event":"theft"}"#, "theft/settlement", "settlement",
+        #"{"by":"operator","event":"theft"}"#, "theft/settlement", "settlement",
         #"[{"account":"issuer","amount":"-1.00","unit":"CNY"},{"account":"fees:thief","amount":"1.00","unit":"CNY"}]"#
       ),
-      (#"{"clear":[],"closes":"theft"}"#, "theft/close", "gate", "[]"),
+      (#"{"by":"operator","clear":[],"closes":"theft"}"#, "theft/close", "gate", "[]"),
     ]
     for (body, id, kind, postings) in bodies {
       let lines = journal.split(separator: "\n")

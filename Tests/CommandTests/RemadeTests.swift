@@ -54,7 +54,7 @@ struct RemadeTests {
     #expect(
       trusted == [
         "the price", "seed in the terms", "facts of the operator", "sealed files",
-        "times of entries",
+        "names of who recorded it", "times of entries",
       ])
     let told = try Program.run("verify", folder.path).output
     #expect(told.contains("6 winning numbers") && told.contains("not made again"), "\(told)")

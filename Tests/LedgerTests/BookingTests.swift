@@ -8,6 +8,7 @@ import TradingDays
 @Suite struct BookingTests {
   private static let a = AccountName("A")!
   private static let h = AccountName("h")!
+  private static let actor = AccountName("desk")!
   private static let g = AccountName("g")!
 
   /// Books, and the lines that were posted to them.
@@ -23,7 +24,8 @@ import TradingDays
       var kept: [Int64] = []
       try books.post(booking, kept: &kept)
       let made = BookingLines(
-        [booking], kept: kept[...], at: Instant(secondsSinceEpoch: 0), after: books.head)
+        [booking], kept: kept[...], at: Instant(secondsSinceEpoch: 0), by: BookingTests.actor,
+        after: books.head)
       books.advance(to: made.head)
       books.settle()
       lines += made.bytes
@@ -137,7 +139,8 @@ import TradingDays
     var lines: [UInt8] = []
 
     mutating func post(_ booking: Booking) throws(LedgerError) {
-      let linked = try booking.entries(on: balances)
+      let mark = EntryMark(isClockFixed: true, actor: BookingTests.actor)
+      let linked = try booking.entries(on: balances).marked(mark)
       var trial = self
       for entry in linked.entries {
         try trial.balances.apply(entry)

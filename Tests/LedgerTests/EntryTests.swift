@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import Offerings
 import Quantities
 import Testing
 
@@ -59,11 +60,14 @@ import Testing
     #expect(entry.postings.count == 4)
   }
 
-  @Test func `The first entry says which clock the journal runs by, no other does`() throws {
-    let opening = try Entry(id: "x", kind: .opening, body: ["a": 1])
-    #expect(try opening.marked(isClockFixed: true).body["clock"] == "fixed")
-    #expect(try opening.marked(isClockFixed: false).body["clock"] == "system")
-    let fact = try Entry(id: "x", kind: .fact, body: ["a": 1])
-    #expect(try fact.marked(isClockFixed: true).body["clock"] == nil)
+  @Test func `Every entry says who recorded it, the first one by which clock too`() throws {
+    let alice = try #require(AccountName("alice"))
+    func body(_ kind: EntryKind, isClockFixed: Bool) throws -> JSONObject {
+      try Entry(id: "x", kind: kind, body: ["a": 1])
+        .marked(EntryMark(isClockFixed: isClockFixed, actor: alice)).body
+    }
+    #expect(try body(.opening, isClockFixed: true) == ["a": 1, "by": "alice", "clock": "fixed"])
+    #expect(try body(.opening, isClockFixed: false) == ["a": 1, "by": "alice", "clock": "system"])
+    #expect(try body(.fact, isClockFixed: true) == ["a": 1, "by": "alice"])
   }
 }
