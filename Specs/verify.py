@@ -9,6 +9,7 @@ Exit 0: sound. Exit 1: unsound, each finding is printed. Exit 2: the call is wro
 import argparse, json, os, re, sys
 from datetime import datetime
 
+from approvals import WORD, Words
 from draws import DAY, NAME, UNREADABLE, canonical
 from notes import (Frontier, is_signed, key_id, read_note, read_vkey, read_vkey_file, sha, unbase64)
 from records import RECORDED, STATEMENT, Records
@@ -79,7 +80,7 @@ def integer(text):
 
 class Journal:
     def __init__(self, path, signed_size, records):
-        self.records = records
+        self.records, self.words = records, Words(find)
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.actor = None  # who records the operation that is open
@@ -137,13 +138,18 @@ class Journal:
             compare("noOpening", 0, [kind, body["format"]], ["opening", "ipo-journal/1"])
             if body["clock"] not in ("system", "fixed"):
                 raise ValueError("the clock " + body["clock"])
+            self.words.open(body["terms"])
         if operation != (self.open or operation) or operation in self.closed:
             find("operationNotClosed", number, operation, self.open or "no closed operation again")
         self.at, self.open = entry["at"], operation
         self.ids.add(entry["id"])
+        self.words.take(entry, number)
         self.post(entry["postings"], kind, number)
         holds, last = kind, LAST.get(kind, kind)
-        if kind == "fact":
+        if kind == "fact" and WORD.fullmatch(operation):
+            self.words.take_fact(number, operation, body["value"])
+            holds, last = "word", "fact/approvals"
+        elif kind == "fact":
             holds, last = self.take_fact(number, **body), "fact/" + body["name"]
         elif kind == "input":
             if body["file"] in self.files:
@@ -278,6 +284,10 @@ def main():
         Decisions(call.folder, journal, find)
     except UNREADABLE as error:
         find("notRecomputable", 0, repr(error), "terms and rules in the first entry")
+    try:
+        journal.words.check(journal.closed)
+    except UNREADABLE as error:
+        find("malformedApprovals", 0, repr(error), "approvals as approvals.md says")
     draws = [{"draw": own["draw"], "grade": own["grade"]}
              for _, body, _ in journal.decisions.values() for own in (body, body.get("draw"))
              if type(own) is dict and "draw" in own and "grade" in own]

@@ -16,34 +16,12 @@ public struct Explanation: Equatable, Sendable {
   public init(
     _ number: BreakNumber, by: AccountName, because: String
   ) throws(ReconciliationRecordError) {
-    guard Self.isPlain(because), (1...1_000).contains(because.unicodeScalars.count) else {
-      throw .malformedExplanation(
-        found: "another reason",
-        expected:
-          "1 to 1000 characters on one line, none of them invisible, one a letter or a digit")
+    guard Reason(because) != nil else {
+      throw .malformedExplanation(found: "another reason", expected: Reason.expectation)
     }
     self.number = number
     self.by = by
     self.because = because
-  }
-
-  /// Text that a reader sees: a word on a break that shows nothing answers for nothing.
-  private static func isPlain(_ text: String) -> Bool {
-    var isSaid = false
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
-        .privateUse:
-        return false
-      case .spaceSeparator where scalar != " ": return false
-      case .otherLetter where scalar.properties.isDefaultIgnorableCodePoint: return false
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-        .decimalNumber:
-        isSaid = true
-      default: break
-      }
-    }
-    return isSaid
   }
 
   /// The entry's body; who answers is who records it.

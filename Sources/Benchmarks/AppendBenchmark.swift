@@ -109,7 +109,7 @@ enum AppendBenchmark {
     let key = try SignerStore(named: nil)
     let recorder = try Recorder(
       folder, code: file.offering.terms.code, signer: key, clock: .system,
-      actor: .operator)
+      actor: .unnamedActor)
     let passage = try Passage.plan(file.offering, facts: file.facts, inputs: inputs)
     _ = try recorder.adopt(passage) { _ in nil }
     if let opening = passage.steps.first { _ = try recorder.record(opening) }

@@ -55,6 +55,12 @@ extension Facts {
         "confirmations.\(key)", confirmations[key], others.confirmations[key]
       ) { $0.hex }
     }
+    for place in Set(approvals.keys).union(others.approvals.keys).sorted() {
+      result.approvals[place] = merged(
+        "approvals.\(place.gate).\(place.round).\(place.role.rawValue)", approvals[place],
+        others.approvals[place]
+      ) { $0.canonical.canonicalText }
+    }
     try faults.check()
     return result
   }

@@ -11,7 +11,7 @@ public enum FactsReader {
   static let keys = [
     "strategic_final", "online", "offline", "announced_tails", "reveals", "missing_reveals",
     "beacon",
-    "locked_accounts", "listing_day", "confirmations",
+    "locked_accounts", "listing_day", "confirmations", "approvals",
   ]
 
   static func read(_ node: DocumentNode?, _ faults: FaultList) -> Facts {
@@ -53,6 +53,7 @@ public enum FactsReader {
         faults: faults)
       for member in node.members { facts.confirmations[member.key] = reader.digest(member.key) }
     }
+    if let node = node["approvals"] { facts.approvals = ApprovalReader.record(node, faults) }
     return facts
   }
 

@@ -63,7 +63,8 @@ public struct OfferingDocument: Sendable {
 
   static let keys = [
     "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
-    "lock_tiers", "underwriter", "fees", "facts", "published", "synthetic", "sources", "generate",
+    "lock_tiers", "underwriter", "fees", "approvals", "facts", "published", "synthetic", "sources",
+    "generate",
     "generated",
   ]
 
@@ -79,7 +80,7 @@ public struct OfferingDocument: Sendable {
       shares: shares(reader), lottery: LotteryTermsReader.read(reader, rules),
       lockTiers: lockTiers(reader),
       underwriter: reader.name("underwriter", or: .underwriter),
-      fees: fees(reader))
+      fees: fees(reader), approvals: ApprovalReader.terms(reader))
   }
 
   private static func shares(_ root: MapReader) -> ShareTerms {

@@ -15,6 +15,8 @@ struct Course {
   var waiting: [Waiting] = []
   var state = Passage.State.open
   var results = Results()
+  /// The gates that were come to, and where they stand.
+  var standings: [GateStanding] = []
   private var sealedFiles: Set<String> = []
 
   init(offering: Offering, facts: Facts, inputs: RecordedInputs) {

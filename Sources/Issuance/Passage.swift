@@ -9,6 +9,10 @@ public struct Passage: Sendable {
   public let state: State
   /// Everything that was decided, for reports and for comparison with what was published.
   public let results: Results
+  /// The gates that two people have to open, as far as the passage has come.
+  public let standings: [GateStanding]
+  let offering: Offering
+  let facts: Facts
 
   /// Where an offering stands.
   public enum State: String, Sendable {
@@ -27,11 +31,14 @@ public struct Passage: Sendable {
     _ offering: Offering, facts: Facts, inputs: RecordedInputs
   ) throws -> Passage {
     var course = Course(offering: offering, facts: facts, inputs: inputs)
-    for takeStep in Course.order {
-      guard try takeStep(&course) else { break }
+    try course.checkApprovals()
+    for step in Course.order {
+      guard try course.take(step) else { break }
     }
     try course.confirm()
+    try course.approveReleases()
     return Passage(
-      steps: course.steps, waiting: course.waiting, state: course.state, results: course.results)
+      steps: course.steps, waiting: course.waiting, state: course.state, results: course.results,
+      standings: course.standings, offering: offering, facts: facts)
   }
 }

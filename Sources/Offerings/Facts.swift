@@ -28,13 +28,15 @@ public struct Facts: Equatable, Sendable {
   /// Digests of what the depository or the bank confirmed, by operation: "proceeds", "registration",
   /// "release-2021-06-02".
   public var confirmations: [String: Digest]
+  /// What people proposed and approved, signed by each.
+  public var approvals: ApprovalRecord
 
   public init(
     strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
     announcedTails: AnnouncedTails? = nil, reveals: [AccountName: SealingSecret] = [:],
     missingReveals: Set<AccountName>? = nil, beacon: [String: String] = [:],
     lockedAccounts: [AccountName]? = nil, listingDay: Day? = nil,
-    confirmations: [String: Digest] = [:]
+    confirmations: [String: Digest] = [:], approvals: ApprovalRecord = [:]
   ) {
     self.strategicFinal = strategicFinal
     self.online = online
@@ -46,6 +48,7 @@ public struct Facts: Equatable, Sendable {
     self.lockedAccounts = lockedAccounts
     self.listingDay = listingDay
     self.confirmations = confirmations
+    self.approvals = approvals
   }
 }
 

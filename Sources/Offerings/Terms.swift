@@ -20,11 +20,13 @@ public struct Terms: Equatable, Sendable {
   /// The underwriter's account in the register (余额包销 goes there).
   public var underwriter: AccountName
   public var fees: FeeTerms
+  /// Where two people have to agree, and who may; nil where one is enough.
+  public var approvals: ApprovalTerms?
 
   public init(
     name: String, code: String, rulebook: String, price: Price, subscriptionDay: Day,
     shares: ShareTerms, lottery: LotteryTerms, lockTiers: [ClassTier], underwriter: AccountName,
-    fees: FeeTerms
+    fees: FeeTerms, approvals: ApprovalTerms? = nil
   ) {
     self.name = name
     self.code = code
@@ -36,16 +38,19 @@ public struct Terms: Equatable, Sendable {
     self.lockTiers = lockTiers
     self.underwriter = underwriter
     self.fees = fees
+    self.approvals = approvals
   }
 
   /// The terms as the journal carries them; the rulebook's own text stands beside them there.
   public var canonical: JSONValue {
-    [
+    var members: JSONObject = [
       "name": .string(name), "code": .string(code), "currency": "CNY",
       "price": .string(price.canonical), "subscription_day": .string(subscriptionDay.description),
       "shares": shares.canonical, "lottery": lottery.canonical,
       "lock_tiers": .array(lockTiers.map(\.canonical)),
       "underwriter": .string(underwriter.text), "fees": fees.canonical,
     ]
+    if let approvals { members["approvals"] = approvals.canonical }
+    return .object(members)
   }
 }

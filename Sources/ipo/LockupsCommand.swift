@@ -126,15 +126,21 @@ struct LockupReleaseCommand: ParsableCommand {
       clock: clock, actor: try actor.read())
     try recorder.adopt(settled.passage, in: settled.folder)
     var count = 0
+    var waiting: [String] = []
     for tranche in settled.schedule.tranches {
       guard let session = tranche.session, session <= day,
         let step = try settled.passage.release(of: tranche.end, session: session),
         !recorder.holds(step.id)
       else { continue }
+      if let needs = try settled.passage.standing(at: GateName(releaseOf: tranche.end))?.needs {
+        waiting.append(needs)
+        continue
+      }
       _ = try recorder.record(step)
       count += 1
       Console.write(TextBlock.step(step.report))
     }
+    for needs in waiting { Console.write(TextBlock.labelled("waits for", needs)) }
     Console.write(
       TextBlock.labelled(
         "released",

@@ -38,8 +38,8 @@ struct IPO: ParsableCommand {
         ipo verify dema
       """,
     subcommands: [
-      SettleCommand.self, PostCommand.self, ClawbackCommand.self, LotteryCommand.self,
-      VerifyCommand.self,
+      SettleCommand.self, ProposeCommand.self, ApproveCommand.self, ApprovalsCommand.self,
+      PostCommand.self, ClawbackCommand.self, LotteryCommand.self, VerifyCommand.self,
       AuditCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,
       PublishCommand.self, WitnessCommand.self,

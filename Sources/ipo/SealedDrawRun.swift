@@ -65,7 +65,8 @@ struct SealedDrawRun {
         + "expected their reveals, or --missing for each once the time is over"
     }
     let needs = passage.waiting.map(\.needs).joined(separator: "; ")
-    let first = run.recorder.holds("freeze") ? "" : "ipo lottery freeze, then "
+    let first =
+      operation == "freeze" || run.recorder.holds("freeze") ? "" : "ipo lottery freeze, then "
     return "stepOutOfOrder: found no \(operation) yet, expected first \(first)\(needs)"
   }
 

@@ -52,6 +52,12 @@ struct SettleCommand: ParsableCommand {
     } else {
       summarize(passage, run.file, run.recorder, recorded)
     }
+    // What two people agreed to is not what would be recorded: that is no waiting for more facts.
+    for standing in passage.standings {
+      if case .approvedOther = standing.state {
+        throw Failure.Refused(message: standing.needs ?? "")
+      }
+    }
   }
 
   private func summarize(

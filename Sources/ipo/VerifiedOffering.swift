@@ -23,6 +23,8 @@ struct VerifiedOffering {
   /// Terms, rows and passage, and what was made again from them.
   let sources: RemadeSources
   let takenOnTrust: [TakenOnTrust]
+  /// What is wrong with the gates that two people open.
+  private let approvals: [AuditFinding]
 
   /// Reads everything once.
   init(_ folder: OfferingFolder, _ trust: AuditTrust) throws {
@@ -52,6 +54,7 @@ struct VerifiedOffering {
     Console.progress("making every decision again")
     sources = try RemadeSources(journal, folder)
     takenOnTrust = TakenOnTrust.all(of: journal)
+    approvals = ApprovalAudit.findings(in: journal)
     self.head = head
     self.witnesses = witnesses
   }
@@ -59,7 +62,7 @@ struct VerifiedOffering {
   /// Everything that does not hold.
   var findings: [AuditFinding] {
     journal.findings + head.findings + (tiles?.findings ?? []) + witnesses.findings
-      + (finality?.findings ?? []) + sources.remade.findings
+      + (finality?.findings ?? []) + approvals + sources.remade.findings
   }
 
   /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.

@@ -1,0 +1,100 @@
+import Offerings
+import ShareRegister
+import TradingDays
+
+extension Course {
+  /// Takes a step; one that two people have to agree to is held back until they do, with everything that
+  /// follows from it.
+  mutating func take(_ step: (inout Course) throws -> Bool) throws -> Bool {
+    guard let terms = offering.terms.approvals else { return try step(&self) }
+    let before = self
+    let goesOn = try step(&self)
+    for place in before.steps.count..<steps.count {
+      guard let gate = gate(guarding: steps[place].id), terms.gates.contains(gate.gate) else {
+        continue
+      }
+      let standing = try GateStanding(gate, steps[place], facts.approvals, code: code)
+      // The opening names who may approve: it stands before its gate, any other operation behind it.
+      let isOpening = gate.gate == .price
+      guard let needs = standing.needs else {
+        standings.append(standing)
+        steps.insert(contentsOf: standing.steps, at: isOpening ? place + 1 : place)
+        return goesOn
+      }
+      if !isOpening { self = before }
+      standings.append(standing)
+      steps += standing.steps
+      return waits(standing.subject.id, for: needs, until: nil)
+    }
+    return goesOn
+  }
+
+  /// The gate before an operation.
+  private func gate(guarding operation: String) -> GateName? {
+    // Of a sealed seed the draw is approved with its list: later, somebody could know what is drawn.
+    let drawn = offering.terms.lottery.seed.sealedTerms == nil ? "draw" : "freeze"
+    switch operation {
+    case "opening": return GateName(.price)
+    case "clawback": return GateName(.clawback)
+    case "proceeds": return GateName(.proceeds)
+    case drawn: return GateName(.draw)
+    default: return nil
+    }
+  }
+
+  /// What was said of releases, which are no steps of the passage: the words are.
+  mutating func approveReleases() throws {
+    let ends = Set(facts.approvals.keys.compactMap(\.gate.end))
+    for end in ends.sorted() {
+      guard let standing = try results.standing(ofRelease: end, offering, facts) else {
+        throw IssuanceRefusal(
+          "nothingToRelease: found a word on release-\(end), expected a registered lock-up that "
+            + "ends then", key: "facts.approvals")
+      }
+      standings.append(standing)
+      steps += standing.steps
+    }
+  }
+
+  /// Refuses every word at a gate that does not count.
+  func checkApprovals() throws {
+    guard let terms = offering.terms.approvals else {
+      guard facts.approvals.isEmpty else {
+        throw IssuanceRefusal(
+          "gateNotInTerms: found proposals or approvals, expected none: the terms name nobody who "
+            + "approves", key: "facts.approvals")
+      }
+      return
+    }
+    let faults = terms.faults(of: facts.approvals, offering: code)
+    guard faults.isEmpty else {
+      throw IssuanceRefusal(
+        faults.map { place, fault in
+          .init("\(fault)", key: "facts.approvals.\(place.gate)")
+        })
+    }
+  }
+}
+
+extension Results {
+  /// Where the gate before a release stands; nil where nothing is locked until that day, or where no gate
+  /// is asked for.
+  func standing(ofRelease end: Day, _ offering: Offering, _ facts: Facts) throws -> GateStanding? {
+    guard offering.terms.approvals?.gates.contains(.release) == true,
+      let session = schedule?.tranches.first(where: { $0.end == end })?.session,
+      let step = try release(of: end, session: session)
+    else { return nil }
+    return try GateStanding(
+      GateName(releaseOf: end), step, facts.approvals, code: offering.terms.code)
+  }
+}
+
+extension Passage {
+  /// Where a gate stands that the passage has come to; nil where it has not, or where the terms ask for no
+  /// such gate.
+  public func standing(at gate: GateName) throws -> GateStanding? {
+    if let standing = standings.first(where: { $0.gate == gate }) { return standing }
+    guard let end = gate.end else { return nil }
+    return try results.standing(ofRelease: end, offering, facts)
+  }
+}
