@@ -152,6 +152,11 @@ let package = Package(
         "Bookbuilding", "Allotment", "Inputs",
       ], path: "Tests/SampleOfferings", swiftSettings: strict),
 
+    // A disk that loses power.
+    .target(
+      name: "SimulatedDisk", dependencies: ["Storage"], path: "Tests/SimulatedDisk",
+      swiftSettings: strict),
+
     // Reads HTML that the program wrote.
     .target(name: "Pages", path: "Tests/Pages", swiftSettings: strict),
 
@@ -213,6 +218,12 @@ let package = Package(
     tests(
       "Synthesis",
       ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
+    tests(
+      "Storage",
+      [
+        "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Issuance", "Ledger", "Offerings",
+        "Parallelism", "Quantities", "SimulatedDisk", "Storage", "TradingDays", "Transparency",
+      ]),
     tests("Audit", ["Audit", "Cryptography", "TradingDays"]),
     tests(
       "Reports",
@@ -227,7 +238,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Issuance", "Ledger",
-        "Offerings", "Pages", "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays",
+        "Offerings", "Pages", "Parallelism", "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays",
         "Transparency",
       ], swiftSettings: strict),
   ],

@@ -193,6 +193,8 @@ public struct JournalAudit {
         }
       }
     case .gate: close(id, body, number)
+    case .booking where body["closes"]?.stringValue == id:
+      operations[operations.count - 1].isClosed = true
     default: break
     }
   }

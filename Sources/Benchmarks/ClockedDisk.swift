@@ -34,6 +34,9 @@ final class ClockedDisk: Disk, @unchecked Sendable {
   func names(in folder: String) throws(StorageError) -> [String]? { try disk.names(in: folder) }
   func exists(_ path: String) -> Bool { disk.exists(path) }
   func lock(_ folder: String) throws(StorageError) -> AnyObject { try disk.lock(folder) }
+  func isBeingWritten(_ path: String) throws(StorageError) -> Bool {
+    try disk.isBeingWritten(path)
+  }
 }
 
 private final class ClockedFile: DiskFile {
@@ -46,6 +49,7 @@ private final class ClockedFile: DiskFile {
   }
 
   var path: String { file.path }
+  func markWriting() { file.markWriting() }
   func size() throws(StorageError) -> Int { try file.size() }
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
     try file.read(into: buffer)

@@ -40,6 +40,10 @@ public protocol Disk: Sendable {
   ///
   /// - Throws: `missingFile`, or `folderBusy` where another holds it.
   func lock(_ folder: String) throws(StorageError) -> AnyObject
+
+  /// True while a living process keeps the file marked by `DiskFile.markWriting`. Nobody is kept out or
+  /// waited for by asking.
+  func isBeingWritten(_ path: String) throws(StorageError) -> Bool
 }
 
 /// What a file is opened to be written for.
@@ -55,6 +59,9 @@ public enum DiskUse: Sendable {
 /// An open file. It is closed with its last user.
 public protocol DiskFile: AnyObject {
   var path: String { get }
+
+  /// Tells readers that somebody is writing, for as long as the file is open.
+  func markWriting()
 
   /// How many bytes it has.
   func size() throws(StorageError) -> Int

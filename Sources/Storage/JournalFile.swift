@@ -14,6 +14,7 @@ final class JournalFile {
   ) throws(StorageError) {
     file = try disk.openToWrite(path, .extending, mode: 0o644)
     self.end = end
+    file.markWriting()
     if try file.size() > end { try file.truncate(to: end) }
     try file.seek(to: end - unsigned.count)
     if !unsigned.isEmpty {

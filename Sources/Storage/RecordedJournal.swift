@@ -65,6 +65,12 @@ struct RecordedJournal {
   /// The lines of a booking by the id of its operation; nil where that is no booking.
   func booking(_ id: String) -> Range<Int>? { placeOfBooking[id].map { bookings[$0].lines } }
 
+  /// True where nothing is closed and no more is there than the opening's two lines: what a crash leaves of
+  /// a very first operation, which nobody has signed.
+  var isBegunAtMost: Bool {
+    order.isEmpty && bytes.count { $0 == UInt8(ascii: "\n") } <= 2
+  }
+
   /// The facts that closed operations sealed.
   var sealedFacts: [(name: String, value: JSONValue)] {
     order.flatMap { operations[$0]?.facts ?? [] }

@@ -17,6 +17,7 @@ extension Recorder {
   public func post(
     _ bookings: [Booking], batch: Int = bookingBatch, progress: @escaping (Int) -> Void = { _ in }
   ) throws -> [BookingOutcome] {
+    try checkUnharmed()
     try checkSigner()
     var staged = try StagedBookings(bookings, on: &books, &index) { range, booking in
       try Self.entries(of: booking, in: lines(range)[...])

@@ -15,6 +15,7 @@ public final class Recorder {
   let folder: OfferingFolder
   let code: String
   let key: SignerKey
+  private let signer: SignerStore
   let clock: Clock
   let actor: AccountName
   let recorded: RecordedJournal
@@ -42,6 +43,7 @@ public final class Recorder {
     self.folder = folder
     self.code = code
     self.actor = actor
+    self.signer = signer
     lock = try folder.disk.lock(folder.path)
     let bytes = try folder.bytes("journal.jsonl") ?? []
     signed = try SignedHead(folder)
@@ -132,6 +134,8 @@ public final class Recorder {
     if isUnsigned { try checkSigner() }
     if isUnsigned || recorded.closedEnd < recorded.bytes.count { try openJournal() }
     if isUnsigned { try sign(books.head) }
+    // A run whose last sync failed may have left a head that is seen and not yet durable.
+    if !isUnsigned, signed != nil { try folder.disk.syncFolder(folder.path) }
     try publish(to: books.head)
     guard recorded.openLines > 0 else { return nil }
     return
@@ -165,7 +169,7 @@ public final class Recorder {
   /// Does what writes to the disk. Where it throws, nothing more is written by this run: what the disk holds
   /// is known only by the next one.
   func guarded<Result>(_ work: () throws -> Result) throws -> Result {
-    if let fault { throw fault }
+    try checkUnharmed()
     do {
       return try work()
     } catch {
@@ -188,6 +192,11 @@ public final class Recorder {
       try file.cut(to: end)
       throw error
     }
+  }
+
+  /// After an error of the disk, what it holds is known only to the next run.
+  func checkUnharmed() throws {
+    if let fault { throw fault }
   }
 
   private func compare(_ step: Step, with operation: RecordedJournal.Operation) throws {
@@ -273,6 +282,7 @@ public final class Recorder {
     // The key is public before its first signature, and written once.
     let vkey = Array("\(key.verifierKey)\n".utf8)
     if try folder.bytes("vkey") != vkey {
+      try signer.makeDurable()
       try folder.disk.replace(folder.file("vkey"), with: vkey, durably: true)
     }
     try folder.disk.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
@@ -296,11 +306,13 @@ public final class Recorder {
   }
 
   /// A crash between the journal's sync and the checkpoint's leaves a closed operation unsigned, the
-  /// very first one without a checkpoint. A journal below its checkpoint, or one that lost it, is
+  /// very first one without a checkpoint; one before that sync any part of it. A journal below its checkpoint, or one that lost it, is
   /// never touched; nor is one whose unsound part is signed.
   private func checkSignedHead() throws {
     guard let signed else {
-      if let fault = recorded.fault { throw fault }
+      // The key's public form is written once the first operation is synced.
+      let isTorn = recorded.isBegunAtMost && !folder.exists("vkey")
+      if let fault = recorded.fault, !isTorn { throw fault }
       guard recorded.order.count <= 1 else {
         throw StorageError.checkpointMissing(operations: recorded.order.count)
       }

@@ -47,7 +47,8 @@ public struct SignerStore: Sendable {
     if let named {
       self.init(path: named, mayCreate: false, on: disk)
     } else {
-      self.init(path: "\(try Self.configurationFolder())/signer.key", mayCreate: true)
+      self.init(
+        path: "\(try Self.configurationFolder())/signer.key", mayCreate: true, on: disk)
     }
   }
 
@@ -76,6 +77,15 @@ public struct SignerStore: Sendable {
       throw .missingFile(path: path, expected: "a witness's key; --name NAME makes one")
     }
     return try create(named: name)
+  }
+
+  /// Makes sure that a key of the program's own making outlives a crash before anything depends on it:
+  /// whoever made it may not have come to sync its name.
+  func makeDurable() throws(StorageError) {
+    guard mayCreate else { return }
+    let folder = SystemDisk.parent(of: path)
+    try disk.syncFolder(folder)
+    try disk.syncFolder(SystemDisk.parent(of: folder))
   }
 
   /// The key under the name that `rename` makes of its own.
@@ -118,7 +128,9 @@ public struct SignerStore: Sendable {
       throw .malformedKey(path: path, reason: "\(error)")
     }
     try disk.makeFolders(SystemDisk.parent(of: path), mode: 0o700)
-    try disk.create(path, with: Array((made.text + "\n").utf8), mode: 0o600, mark: "\(getpid())")
+    // A process number comes again, and a crash may have left the file of the one before.
+    let mark = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+    try disk.create(path, with: Array((made.text + "\n").utf8), mode: 0o600, mark: mark)
     return try read() ?? made
   }
 

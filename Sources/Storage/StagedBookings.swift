@@ -47,6 +47,10 @@ struct StagedBookings {
         if outcomes.count == place {
           outcomes.append(BookingOutcome(booking: booking, entries: 0...0, isNew: false))
         }
+      } catch {
+        books.takeBack()
+        index.takeBack()
+        throw error
       }
     }
     guard refusals.isEmpty else {

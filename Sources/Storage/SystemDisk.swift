@@ -91,6 +91,25 @@ public struct SystemDisk: Disk {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .folderBusy(path: folder) }
     return file
   }
+
+  public func isBeingWritten(_ path: String) throws(StorageError) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return false }
+      throw .ofSystem("open", path)
+    }
+    defer { close(descriptor) }
+    var mark = Glibc.flock()
+    mark.l_type = Int16(F_RDLCK)
+    guard fcntl(descriptor, OpenFileLock.get, &mark) == 0 else { return false }
+    return mark.l_type != Int16(F_UNLCK)
+  }
+}
+
+/// Linux's locks of an open file, as fcntl.h has them.
+private enum OpenFileLock {
+  static let get: Int32 = 36
+  static let set: Int32 = 37
 }
 
 /// A descriptor that is closed with its last user.
@@ -109,6 +128,14 @@ private final class SystemFile: DiskFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .ofSystem("stat", path) }
     return status
+  }
+
+  /// A lock of the open file on all of it, which only those meet who ask. What keeps writers apart is the
+  /// folder's lock: a system that has no such locks only makes readers see more than they need to.
+  func markWriting() {
+    var mark = Glibc.flock()
+    mark.l_type = Int16(F_WRLCK)
+    _ = fcntl(descriptor, OpenFileLock.set, &mark)
   }
 
   func size() throws(StorageError) -> Int { Int(try status().st_size) }

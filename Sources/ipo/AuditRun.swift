@@ -51,7 +51,7 @@ struct AuditRun {
       head: .init(
         name: terms?["name"]?.stringValue ?? "?", code: code, signer: verified.head.signer,
         isTrusted: verified.head.isTrusted,
-        checkpoint: try folder.bytes("checkpoint").map { String(decoding: $0, as: UTF8.self) }
+        checkpoint: verified.signed.checkpoint.map { String(decoding: $0, as: UTF8.self) }
           ?? ""), asOf: call.asOf, journal: verified.journal, findings: verified.findings,
       remade: verified.sources.remade, trusted: verified.takenOnTrust, controls: controls,
       draws: verified.draws.map { draw in

@@ -44,7 +44,7 @@ struct BreakListCommand: ParsableCommand {
   func run() throws {
     let day = try asOf.map(DayArgument.parse) ?? Clock.system.now.marketDay
     let folder = OfferingFolder(folder)
-    guard let bytes = try folder.bytes("journal.jsonl") else {
+    guard let bytes = try folder.signedJournal()?.bytes else {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }

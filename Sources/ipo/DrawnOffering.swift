@@ -21,7 +21,7 @@ struct DrawnOffering {
     folder = OfferingFolder(path)
     let file = try folder.readOffering()
     offering = file.offering
-    guard let journal = try folder.bytes("journal.jsonl") else {
+    guard let journal = try folder.signedJournal()?.bytes else {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }

@@ -64,13 +64,17 @@ struct ProveCommand: ParsableCommand {
 struct ProofMaker {
   private let folder: OfferingFolder
   private let journal: JournalTree
-  private let bytes: [UInt8]
+  private let signed: SignedJournal
   private let vkey: String
 
   init(_ folder: OfferingFolder) throws {
     self.folder = folder
-    bytes = try Self.bytes("journal.jsonl", folder, expected: "a journal; run ipo settle first")
-    journal = JournalTree(bytes)
+    guard let signed = try folder.signedJournal() else {
+      throw StorageError.missingFile(
+        path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
+    }
+    self.signed = signed
+    journal = JournalTree(signed.bytes)
     vkey = String(
       decoding: try Self.bytes("vkey", folder, expected: "the signer's public key").prefix {
         $0 != UInt8(ascii: "\n")
@@ -80,7 +84,7 @@ struct ProofMaker {
   /// A proof under the journal's own checkpoint.
   func proof(ofEntry entry: UInt64) throws -> EntryProof {
     try sound(
-      EntryProof(ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey))
+      EntryProof(ofEntry: entry, in: journal, under: head(), vkey: vkey))
   }
 
   /// A proof that the journal's checkpoint continues an earlier head.
@@ -133,7 +137,7 @@ struct ProofMaker {
   /// A proof that a row is in the frozen list, under the head that was signed when it was frozen, with
   /// what witnesses added to it; under the present one where that is not there.
   func proof(of application: EntryProof.Application) throws -> EntryProof {
-    guard let frozen = JournalAudit(bytes, sizes: []).frozenList else {
+    guard let frozen = JournalAudit(signed.bytes, sizes: []).frozenList else {
       throw Failure.WrongCall(
         message: "notFrozen: found no frozen list, expected ipo lottery freeze")
     }
@@ -147,8 +151,18 @@ struct ProofMaker {
     }
     return try sound(
       EntryProof(
-        ofEntry: entry, in: journal, under: note("checkpoint"), vkey: vkey,
+        ofEntry: entry, in: journal, under: head(), vkey: vkey,
         application: application))
+  }
+
+  private var journal: [UInt8] { signed.bytes }
+
+  private func head() throws -> SignedNote {
+    guard let checkpoint = signed.checkpoint else {
+      throw StorageError.missingFile(
+        path: folder.file("checkpoint"), expected: "a signed checkpoint")
+    }
+    return try SignedNote(parsing: checkpoint)
   }
 
   private func note(_ name: String) throws -> SignedNote {

@@ -132,7 +132,7 @@ struct ReconcileCommand: ParsableCommand {
   private func compare(_ given: ReconciliationCall) throws -> ReconciliationReport {
     let folder = OfferingFolder(folder)
     let statements = try StatementFiles(given, kept: nil)
-    guard let bytes = try folder.bytes("journal.jsonl") else {
+    guard let bytes = try folder.signedJournal()?.bytes else {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }

@@ -78,7 +78,7 @@ extension OfferingReport.Sources {
     let file = verified.sources.file
     self.init(
       journal: verified.journal, head: verified.head,
-      checkpoint: try folder.bytes("checkpoint").map { String(decoding: $0, as: UTF8.self) },
+      checkpoint: verified.signed.checkpoint.map { String(decoding: $0, as: UTF8.self) },
       findings: verified.findings, offering: file?.offering,
       passage: verified.sources.made?.passage,
       published: file?.published.map { ($0.name, $0.value) } ?? [],

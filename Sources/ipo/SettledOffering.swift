@@ -26,7 +26,7 @@ struct SettledOffering {
   init(_ path: String) throws {
     folder = OfferingFolder(path)
     file = try folder.readOffering()
-    guard let journal = try folder.bytes("journal.jsonl") else {
+    guard let journal = try folder.signedJournal()?.bytes else {
       throw StorageError.missingFile(
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }

@@ -19,7 +19,7 @@ struct StatementsRun {
 
   func run() throws {
     let source = OfferingFolder(folder)
-    guard let bytes = try source.bytes("journal.jsonl") else {
+    guard let bytes = try source.signedJournal()?.bytes else {
       throw StorageError.missingFile(
         path: source.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }

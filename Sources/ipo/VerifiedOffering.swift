@@ -11,6 +11,8 @@ import Transparency
 /// A folder whose journal was checked from its files alone, with every decision made again.
 struct VerifiedOffering {
   let folder: OfferingFolder
+  /// What was checked: the files as they were read.
+  let signed: SignedJournal
   let journal: JournalAudit
   let head: CheckpointAudit
   let witnesses: WitnessAudit
@@ -29,20 +31,20 @@ struct VerifiedOffering {
   /// Reads everything once.
   init(_ folder: OfferingFolder, _ trust: AuditTrust) throws {
     self.folder = folder
-    guard let bytes = try folder.bytes("journal.jsonl") else {
+    guard let signed = try folder.signedJournal() else {
       throw StorageError.missingFile(path: folder.file("journal.jsonl"), expected: "a journal")
     }
-    let checkpoint = try folder.bytes("checkpoint")
     var head = CheckpointAudit(
-      checkpoint, vkey: try folder.bytes("vkey"), trusted: trust.signers)
+      signed.checkpoint, vkey: signed.vkey, trusted: trust.signers)
     let kept = try folder.witnessedHeads()
     var witnesses = trust.readWitnesses(kept)
     var finality = trust.finality.map {
-      FinalityAudit(kept, checkpoint: checkpoint, demand: $0)
+      FinalityAudit(kept, checkpoint: signed.checkpoint, demand: $0)
     }
     Console.progress("checking chain, tree and balances")
+    self.signed = signed
     journal = JournalAudit(
-      bytes,
+      signed.bytes,
       sizes: witnesses.sizes.union(finality?.sizes ?? []).union(
         head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
@@ -91,6 +93,7 @@ struct VerifiedOffering {
       "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
       "root": .string(journal.root.hex),
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
+      "being_written": .integer(Int64(signed.unsignedBytes)),
       "clock": .string(journal.isClockFixed ? "fixed" : "system"),
       "witnesses": .array(
         witnesses.sightings.map {

@@ -55,6 +55,12 @@ struct VerifyCommand: ParsableCommand {
       "entries",
       "\(DecimalText.grouped(journal.entryCount, decimals: 0)), chain and balances checked")
     text += TextBlock.labelled("root", journal.root.hex)
+    if verified.signed.unsignedBytes > 0 {
+      text += TextBlock.labelled(
+        "being written",
+        "\(counted(verified.signed.unsignedBytes, "byte")) behind the head, by a run that is at work: "
+          + "not judged")
+    }
     let signer = head.signer ?? "none"
     text += TextBlock.labelled(
       "signer",
