@@ -40,11 +40,7 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
-    var environment = ProcessInfo.processInfo.environment
-    environment["SOURCE_DATE_EPOCH"] = epoch
-    environment["IPO_BY"] = nil
-    environment["XDG_CONFIG_HOME"] = configuration.path
-    process.environment = environment
+    process.environment = environment(epoch: epoch)
     process.standardInput = FileHandle.nullDevice
     let folder = try Workspace()
     let output = try folder.file("output")
@@ -56,6 +52,15 @@ struct Program {
     return Result(
       code: process.terminationStatus, output: try folder.text("output"),
       errors: try folder.text("errors"))
+  }
+
+  /// The environment of every run.
+  static func environment(epoch: String?) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment
+    environment["SOURCE_DATE_EPOCH"] = epoch
+    environment["IPO_BY"] = nil
+    environment["XDG_CONFIG_HOME"] = configuration.path
+    return environment
   }
 
   private static let configuration = FileManager.default.temporaryDirectory
