@@ -238,7 +238,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ipo", "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Issuance", "Ledger",
-        "Offerings", "Pages", "Parallelism", "Quantities", "Reconciliation", "Reports", "Storage", "TradingDays",
+        "Offerings", "Pages", "Parallelism", "Quantities", "Reconciliation", "Reports", "Storage",
+        "TradingDays",
         "Transparency",
       ], swiftSettings: strict),
   ],

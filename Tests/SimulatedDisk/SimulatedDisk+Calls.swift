@@ -69,7 +69,7 @@ extension SimulatedDisk {
   public func syncFolder(_ path: String) throws(StorageError) {
     let fate = try begin(.syncFolder, path)
     guard folders[path] != nil else { throw Self.error(.syncFolder, path, "No such folder") }
-    if !lies.contains(.syncFolder) { folders[path]?.sync() }
+    if !lies(.syncFolder, path) { folders[path]?.sync() }
     try end(fate, .syncFolder, path)
   }
 

@@ -15,8 +15,8 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
   public internal(set) var wasDisturbed = false
   /// How often each fault was met.
   public internal(set) var faults: [DiskFault: Int] = [:]
-  /// Which syncs say that all is well and do nothing: no program is safe on such a disk.
-  public var lies: Set<DiskCall> = []
+  /// Which syncs, by call and path, say that all is well and do nothing: no program is safe on such a disk.
+  public var lies: (_ call: DiskCall, _ path: String) -> Bool = { _, _ in false }
 
   var folders: [String: FolderNames] = ["/": FolderNames()]
   var files: [Int: FileContent] = [:]

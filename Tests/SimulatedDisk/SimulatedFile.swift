@@ -7,7 +7,7 @@ extension SimulatedDisk {
     files[number]?.change(change)
   }
 
-  func sync(_ number: Int) { if !lies.contains(.sync) { files[number]?.sync() } }
+  func sync(_ number: Int, _ path: String) { if !lies(.sync, path) { files[number]?.sync() } }
 
   func failToSync(_ number: Int) { files[number]?.failToSync(&chance) }
 
@@ -81,7 +81,7 @@ final class SimulatedFile: DiskFile {
       disk.failToSync(number)
       throw SimulatedDisk.error(.sync, path, "Input/output error")
     }
-    disk.sync(number)
+    disk.sync(number, path)
     try disk.end(fate, .sync, path)
   }
 }
