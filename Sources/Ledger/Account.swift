@@ -41,6 +41,9 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
     Account(path: "register:" + holder + ":free")
   }
 
+  /// What the custodian bank (托管银行) holds for investors, as a negative amount.
+  public static let custody = Account(path: "custody")
+
   /// Money that is kept for an investor and is free to be used.
   public static func deposit(_ name: AccountName) -> Account {
     Account(path: "deposit:" + name.text)

@@ -4,7 +4,7 @@ import Quantities
 extension Booking {
   /// Whose account a posting moves.
   enum Side {
-    case investor
+    case custody
     case free
     case hold
   }
@@ -17,11 +17,11 @@ extension Booking.Action {
   func postings(kept: Int64) -> InlineArray<3, (side: Booking.Side, amount: Int64)> {
     let amount = self.amount?.fen ?? 0
     return switch self {
-    case .deposit: [(.investor, -amount), (.free, amount), (.hold, 0)]
-    case .withdraw: [(.free, -amount), (.investor, amount), (.hold, 0)]
-    case .hold: [(.free, -amount), (.hold, amount), (.investor, 0)]
-    case .capture: [(.hold, -kept), (.investor, amount), (.free, kept - amount)]
-    case .release: [(.hold, -kept), (.free, kept), (.investor, 0)]
+    case .deposit: [(.custody, -amount), (.free, amount), (.hold, 0)]
+    case .withdraw: [(.free, -amount), (.custody, amount), (.hold, 0)]
+    case .hold: [(.free, -amount), (.hold, amount), (.custody, 0)]
+    case .capture: [(.hold, -kept), (.custody, amount), (.free, kept - amount)]
+    case .release: [(.hold, -kept), (.free, kept), (.custody, 0)]
     }
   }
 
@@ -50,7 +50,7 @@ extension Booking.Action {
 
   func account(of side: Booking.Side) -> Account {
     switch side {
-    case .investor: .investor(account.text)
+    case .custody: .custody
     case .free: .deposit(account)
     case .hold: hold.map { .blocked(account, hold: $0) } ?? .deposit(account)
     }

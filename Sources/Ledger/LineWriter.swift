@@ -28,7 +28,8 @@ struct LineWriter {
 
   /// The path of the account on that side of an action.
   mutating func put(_ action: Booking.Action, _ side: Booking.Side) {
-    put(side == .investor ? "investor:" : "deposit:")
+    guard side != .custody else { return put("custody") }
+    put("deposit:")
     put(action.account.text)
     if side == .hold, let hold = action.hold {
       put(":blocked:")

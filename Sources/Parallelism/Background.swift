@@ -16,6 +16,9 @@ public final class Background<Value: Sendable> {
     DispatchQueue.global().async(group: group) { slot.value = work() }
   }
 
+  /// Work that was done here: for what must happen in one order every time.
+  public init(doneHere work: () -> Value) { slot.value = work() }
+
   /// True once there is a value: `wait` gives it at once.
   public var isDone: Bool { group.wait(timeout: .now()) == .success }
 

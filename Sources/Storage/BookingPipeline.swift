@@ -6,6 +6,8 @@ import Parallelism
 /// meanwhile wait for the next signature and share it.
 struct BookingPipeline {
   let recorder: Recorder
+  /// True where one thing is done after the other, in the same order every time.
+  let inTurn: Bool
   /// Told of the batches that count, since their head is signed.
   let settle: ([BookingLines]) -> Void
   /// On disk, and not signed.
@@ -17,8 +19,9 @@ struct BookingPipeline {
     let work: Background<Result<Void, any Error>>
   }
 
-  init(_ recorder: Recorder, settle: @escaping ([BookingLines]) -> Void) {
+  init(_ recorder: Recorder, inTurn: Bool, settle: @escaping ([BookingLines]) -> Void) {
     self.recorder = recorder
+    self.inTurn = inTurn
     self.settle = settle
   }
 
@@ -31,14 +34,15 @@ struct BookingPipeline {
   ) throws -> BookingLines {
     if signing?.work.isDone ?? true { try sign() }
     nonisolated(unsafe) let recorder = recorder
-    let (written, next) = concurrently({
+    let work: @Sendable () -> Result<Void, any Error> = {
       Result {
         _ = try recorder.extend { file in
           try file.append(batch.bytes)
           return batch.head
         }
       }
-    }) { make() }
+    }
+    let (written, next) = inTurn ? (work(), make()) : concurrently(work, make)
     do {
       try written.get()
     } catch {
@@ -64,8 +68,9 @@ struct BookingPipeline {
     }
     guard let head = synced.last?.head else { return }
     nonisolated(unsafe) let recorder = recorder
+    let work: @Sendable () -> Result<Void, any Error> = { Result { try recorder.sign(head) } }
     signing = Signing(
-      batches: synced, work: Background { Result { try recorder.sign(head) } })
+      batches: synced, work: inTurn ? Background(doneHere: work) : Background(work))
     synced = []
   }
 }

@@ -11,11 +11,13 @@ extension Recorder {
   ///
   /// - Parameters:
   ///   - batch: how many are written and synced together; a batch counts once its head is signed.
+  ///   - inTurn: true where nothing is to be done at the same time, so that every run is the same.
   ///   - progress: told how many are recorded.
   /// - Throws: `BookingRefusal` with every booking that cannot be: `operationDiffers` with the field where
   ///   its id is recorded with other content, `overdrawn`, `holdNotOpen` and others of the ledger.
   public func post(
-    _ bookings: [Booking], batch: Int = bookingBatch, progress: @escaping (Int) -> Void = { _ in }
+    _ bookings: [Booking], batch: Int = bookingBatch, inTurn: Bool = false,
+    progress: @escaping (Int) -> Void = { _ in }
   ) throws -> [BookingOutcome] {
     try checkUnharmed()
     try checkSigner()
@@ -32,7 +34,7 @@ extension Recorder {
       try openJournal()
       var count = 0
       var end = journalEnd
-      var pipeline = BookingPipeline(self) { [self] batches in
+      var pipeline = BookingPipeline(self, inTurn: inTurn) { [self] batches in
         for batch in batches {
           index.settle(batch.ends, from: end)
           end += batch.bytes.count

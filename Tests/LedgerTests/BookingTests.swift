@@ -48,7 +48,7 @@ import TradingDays
     #expect(ledger.amount(.deposit(Self.a)) == 100)
     try ledger.post([.withdraw(Self.a, Self.money(100))])
     #expect(ledger.amount(.deposit(Self.a)) == 0)
-    #expect(ledger.amount(.investor("A")) == 0)
+    #expect(ledger.amount(.custody) == 0)
   }
 
   @Test func `What a hold keeps counts against what is available`() throws {
@@ -79,7 +79,7 @@ import TradingDays
     try ledger.post([.capture(Self.a, hold: Self.h, Self.money(25))])
     #expect(ledger.amount(.deposit(Self.a)) == 75)
     #expect(ledger.amount(.blocked(Self.a, hold: Self.h)) == 0)
-    #expect(ledger.amount(.investor("A")) == -75)
+    #expect(ledger.amount(.custody) == -75)
   }
 
   @Test func `A hold ends once`() throws {
@@ -109,7 +109,7 @@ import TradingDays
       ])
     }
     #expect(ledger.amount(.deposit(Self.a)) == 100)
-    #expect(ledger.amount(.investor("A")) == -100)
+    #expect(ledger.amount(.custody) == -100)
     #expect(ledger.lines == before)
     try ledger.post([
       .withdraw(Self.a, Self.money(70)), .hold(Self.a, name: Self.h, Self.money(30)),
@@ -176,7 +176,7 @@ import TradingDays
       }
       #expect(fast.lines == plain.lines)
       #expect(fast.books.head.root == plain.head.root)
-      for account in [Account.deposit(Self.a), .blocked(Self.a, hold: Self.h), .investor("A")] {
+      for account in [Account.deposit(Self.a), .blocked(Self.a, hold: Self.h), .custody] {
         #expect(fast.amount(account) == plain.balances.amount(of: account, .cash))
       }
     }

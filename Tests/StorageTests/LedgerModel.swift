@@ -36,16 +36,16 @@ struct LedgerModel: Equatable {
   private mutating func add(_ action: Booking.Action) -> Bool {
     switch action {
     case .deposit(let who, let amount):
-      return move(amount.fen, "cash investor:\(who)", "cash deposit:\(who)")
+      return move(amount.fen, "cash custody", "cash deposit:\(who)")
     case .withdraw(let who, let amount):
-      return move(amount.fen, "cash deposit:\(who)", "cash investor:\(who)")
+      return move(amount.fen, "cash deposit:\(who)", "cash custody")
     case .hold(let who, let name, let amount):
       let hold = "cash deposit:\(who):blocked:\(name)"
       return amounts[hold] == nil && move(amount.fen, "cash deposit:\(who)", hold)
     case .capture(let who, let name, let amount):
       let hold = "cash deposit:\(who):blocked:\(name)"
       guard let kept = amounts[hold], amount.fen <= kept else { return false }
-      return move(amount.fen, hold, "cash investor:\(who)")
+      return move(amount.fen, hold, "cash custody")
         && move(kept - amount.fen, hold, "cash deposit:\(who)")
     case .release(let who, let name):
       let hold = "cash deposit:\(who):blocked:\(name)"

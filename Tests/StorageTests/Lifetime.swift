@@ -21,7 +21,8 @@ struct Lifetime {
     folder = OfferingFolder(SmallOffering.folder, on: disk)
     recorder = try Recorder(
       folder, code: stage.offering.terms.code,
-      signer: SignerStore(named: key, on: disk), clock: SmallOffering.clock)
+      signer: SignerStore(named: key, on: disk), clock: SmallOffering.clock,
+      actor: .unnamedActor)
     try recorder.checkTerms(of: stage.offering)
     _ = try recorder.sealedFacts().merging(stage.facts, from: "offering.yaml")
     cut = try recorder.adopt(stage.passage) { _ in nil }

@@ -147,9 +147,7 @@ struct Simulation {
   // MARK: What a run does
 
   private mutating func act(_ life: Lifetime) throws {
-    // A suspension demands that investors hold nothing; money kept for them would keep it shut.
-    let isPosting = offering.operations["suspension"] == nil && chance.one(in: 2)
-    if isPosting, life.recorder.holds("opening") {
+    if chance.one(in: 2), life.recorder.holds("opening") {
       try post(someBookings(), life)
     } else {
       try settle(life, atMost: 1 + chance.below(5))
@@ -180,8 +178,10 @@ struct Simulation {
   private mutating func post(_ batch: [Booking], _ life: Lifetime) throws {
     let expected = expect(batch)
     asked = expected.refused.isEmpty ? expected.new.map { .booking($0) } : []
+    let size = 1 + chance.below(3)
     do {
-      try check(life.recorder.post(batch), of: batch, expected, life)
+      try check(
+        life.recorder.post(batch, batch: size, inTurn: true), of: batch, expected, life)
     } catch let refusal as BookingRefusal {
       guard refusal.refusals.map(\.place) == expected.refused else {
         throw Objection(description: "refused \(refusal.refusals), expected \(expected.refused)")
