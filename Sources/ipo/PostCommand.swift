@@ -35,6 +35,8 @@ struct PostCommand: ParsableCommand {
   @Option(help: "The signing key's file; without it the user's own.")
   var key: String?
 
+  @OptionGroup var actor: ActorOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -44,7 +46,7 @@ struct PostCommand: ParsableCommand {
       throw StorageError.missingFile(path: file, expected: "bookings, a JSON object a line")
     }
     let bookings = try BookingFile.read(bytes, name: name)
-    let run = try OfferingRun(folder, key: key)
+    let run = try OfferingRun(folder, key: key, by: try actor.read())
     guard run.recorder.holds("opening") else {
       throw Failure.WrongCall(
         message: "notOpened: found no journal in \(folder), expected one; run ipo settle first")

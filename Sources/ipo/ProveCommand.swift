@@ -155,8 +155,6 @@ struct ProofMaker {
         application: application))
   }
 
-  private var journal: [UInt8] { signed.bytes }
-
   private func head() throws -> SignedNote {
     guard let checkpoint = signed.checkpoint else {
       throw StorageError.missingFile(
