@@ -64,12 +64,13 @@ struct JSONOracle {
   private mutating func object(depth: Int) throws -> Value {
     guard depth <= 64, take("{") else { throw Refused.here }
     var members: [(key: [UInt16], value: Value)] = []
+    var keys: Set<[UInt16]> = []
     skip()
     if take("}") { return .object([]) }
     while true {
       skip()
       let key = try text()
-      guard !members.contains(where: { $0.key == key }) else { throw Refused.here }
+      guard keys.insert(key).inserted else { throw Refused.here }
       skip()
       guard take(":") else { throw Refused.here }
       members.append((key, try value(depth: depth)))
