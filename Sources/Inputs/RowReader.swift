@@ -52,8 +52,9 @@ struct RowReader {
         expected: "a column \"\(column.name)\"")
     }
     for (position, name) in names.enumerated() {
-      let isKnown = columns.contains { $0.name == name }
-      let isFirst = names.firstIndex(of: name) == position
+      let column = columns.firstIndex { $0.name == name }
+      let isKnown = column != nil
+      let isFirst = column.map { indices[$0] == position } ?? true
       if !isKnown || !isFirst {
         add(
           isKnown ? "duplicateColumn" : "unknownColumn", at: scanner.fields[position].origin,
@@ -116,10 +117,14 @@ struct RowReader {
   }
 
   func add(_ rule: String, at offset: Int, found: String, expected: String) {
-    let (line, column) = scanner.position(of: offset)
+    // Where it is costs a look at its line, so that it is told only of a fault that is kept.
     faults.add(
-      InputFault(
-        rule, at: Place(file: file, line: line, column: column), found: found, expected: expected))
+      InputFault(rule, at: place(of: offset), found: found, expected: expected))
+  }
+
+  private func place(of offset: Int) -> Place {
+    let (line, column) = scanner.position(of: offset)
+    return Place(file: file, line: line, column: column)
   }
 
   /// A fault in a row that has been passed.

@@ -8,6 +8,20 @@ import Testing
 @Suite struct CSVTests {
   private let header = "account,tranche,amount,paid_at,reference\n"
 
+  @Test func `A header of any length is refused in one pass`() throws {
+    let text = "account,shares," + (0..<100_000).map { "c\($0)," }.joined() + "account\na,500\n"
+    do {
+      _ = try applications(text)
+      Issue.record("100,000 columns were accepted")
+    } catch let refusal as InputRefusal {
+      #expect(refusal.count == 100_001)
+      #expect(refusal.faults.first?.description.contains(":1:16: unknownColumn") == true)
+    }
+    #expect(
+      try faults { _ = try applications("account,shares,account\na,500,b\n") }
+        == ["1:16 duplicateColumn"])
+  }
+
   @Test func `Rows are read in order and the file is sealed`() throws {
     let text = "account,shares\nb,500\na,1500\n"
     let sealed = try applications(text)
