@@ -23,8 +23,10 @@ public enum BankFile {
     while first == nil || head.count < 3 {
       let block = try source.next()
       if block.isEmpty { break }
+      // What was looked at is blank, but for a mark whose bytes came one by one.
+      let seen = head.count < 3 ? 0 : head.count
       head.append(contentsOf: block)
-      let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      let start = max(seen, head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
       first = head.dropFirst(start).first { !XMLScanner.isBlank($0) }
     }
     let whole = source.after(head)

@@ -52,7 +52,11 @@ struct XMLScanner: ~Copyable {
   private var attributeNames: [String] = []
   /// No message has as many on one element; each is held against those before it.
   private static let attributeMax = 256
-  private var bindings: [(depth: Int, prefix: String, namespace: String)] = []
+  /// Nor are elements as deep within each other, which bounds the memory.
+  private static let depthMax = 1_000
+  /// The prefixes that open elements bind, and what each of them is bound to, the last one at the end.
+  private var bindings: [(depth: Int, prefix: String)] = []
+  private var namespaces: [String: [String]] = [:]
   private var endsAtOnce = false
   private var hadRoot = false
 
@@ -131,6 +135,11 @@ struct XMLScanner: ~Copyable {
     hadRoot = true
     offset += 1
     let tag = text(try readName())
+    guard openTags.count < Self.depthMax else {
+      throw fault(
+        at: origin, found: "one element more",
+        expected: "at most \(Self.depthMax) within each other")
+    }
     openTags.append(tag)
     try readAttributes()
     let parts = try prefixAndName(tag)
@@ -169,9 +178,9 @@ struct XMLScanner: ~Copyable {
       skipBlank()
       let value = try readQuoted()
       if name == "xmlns" {
-        bindings.append((openTags.count, "", value))
+        bind("", to: value)
       } else if name.hasPrefix("xmlns:") {
-        bindings.append((openTags.count, String(name.dropFirst(6)), value))
+        bind(String(name.dropFirst(6)), to: value)
       } else {
         attributes.append(Attribute(name: name, value: value))
       }
@@ -183,7 +192,8 @@ struct XMLScanner: ~Copyable {
     let tag = text(try readName())
     skipBlank()
     try pass(">")
-    guard openTags.last == tag else {
+    // By bytes: two spellings of one character are two names.
+    guard let open = openTags.last, open.utf8.elementsEqual(tag.utf8) else {
       throw fault(
         at: origin, found: "</\(tag)>",
         expected: openTags.last.map { "</\($0)>" } ?? "the end of the file")
@@ -192,8 +202,16 @@ struct XMLScanner: ~Copyable {
   }
 
   private mutating func closeTag() {
-    while let last = bindings.last, last.depth == openTags.count { bindings.removeLast() }
+    while let last = bindings.last, last.depth == openTags.count {
+      namespaces[last.prefix]?.removeLast()
+      bindings.removeLast()
+    }
     openTags.removeLast()
+  }
+
+  private mutating func bind(_ prefix: String, to namespace: String) {
+    bindings.append((openTags.count, prefix))
+    namespaces[prefix, default: []].append(namespace)
   }
 
   private func prefixAndName(_ tag: String) throws(Fault) -> (prefix: String, name: String) {
@@ -207,7 +225,7 @@ struct XMLScanner: ~Copyable {
   }
 
   private func resolve(_ prefix: String) throws(Fault) -> String {
-    if let bound = bindings.last(where: { $0.prefix == prefix }) { return bound.namespace }
+    if let bound = namespaces[prefix]?.last { return bound }
     guard prefix.isEmpty else {
       throw fault(
         at: origin + 1, found: "the prefix \"\(prefix)\"", expected: "a prefix that xmlns binds")

@@ -43,6 +43,17 @@ struct BankStreamTests {
     #expect(try read(Array(tag.utf8), block: 777).lines.count == 5)
   }
 
+  @Test func `A file that begins with blanks is looked at once`() throws {
+    let text = String(decoding: PackageResources.escrow_xml, as: UTF8.self)
+    let root = try #require(text.firstRange(of: "<Document"))
+    let blank = String(repeating: " \n", count: 100_000)
+    let bytes = Array((blank + text[root.lowerBound...]).utf8)
+    let whole = try read(bytes, block: bytes.count)
+    #expect(whole == (try read(PackageResources.escrow_xml, block: 999)))
+    #expect(try read(bytes, block: 1) == whole)
+    #expect(try read([0xEF, 0xBB, 0xBF] + bytes, block: 1) == whole)
+  }
+
   @Test func `What is wrong is told alike, wherever blocks end`() throws {
     // Longer than what is kept ready in front of a reader.
     let filler = String(repeating: "x", count: 5_000)

@@ -42,6 +42,30 @@ struct XMLFaultTests {
     }
   }
 
+  /// Memory is bounded by the depth, and a name is found at once however many are bound around it.
+  @Test func `Elements stand at most a thousand deep`() throws {
+    func nested(_ depth: Int, _ inside: String = "") -> String {
+      let tags = (0..<depth).map { "<a xmlns:p\($0)='u'>" }.joined()
+      return message(tags + inside + String(repeating: "</a>", count: depth))
+    }
+    #expect(
+      try found(nested(997, String(repeating: "<p0:b/>", count: 100_000))) == ["1:1 noStatement"])
+    #expect(try found(nested(998)) == ["1:1 noStatement"])
+    let place =
+      message((0..<998).map { "<a xmlns:p\($0)='u'>" }.joined())
+      .split(separator: "\n")[1].count + 1
+    #expect(try found(nested(999)) == ["2:\(place) malformedXML"])
+    // What an inner element binds again ends with it.
+    let again = "<x:a xmlns:x='u'><x:b xmlns:x='v'><x:c/></x:b><x:d/></x:a>"
+    #expect(try found(message(again)) == ["1:1 noStatement"])
+    #expect(try found(message(again + "<x:e/>")) == ["2:\(again.count + 2) malformedXML"])
+  }
+
+  @Test func `Two spellings of one character are two names`() throws {
+    #expect(try found(message("<\u{E9}></\u{E9}>")) == ["1:1 noStatement"])
+    #expect(try found(message("<\u{E9}></e\u{301}>")) == ["2:4 malformedXML"])
+  }
+
   @Test func `A document type is refused, so that no entity is ever expanded`() throws {
     let attack = """
       <!DOCTYPE Document [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>
