@@ -43,7 +43,7 @@ struct MT940Entry {
     }
     guard let amount = Self.amount(&cursor, field, faults) else { return nil }
     self.amount = isOut ? Money(fen: -amount.fen) : amount
-    guard cursor.take(exactly: 1, where: { "SNF".contains($0) }) != nil,
+    guard cursor.take(exactly: 1, where: { ["S", "N", "F"].contains($0) }) != nil,
       cursor.take(exactly: 3, where: FieldCursor.isCode) != nil
     else {
       fault("malformedType", cursor, "a type such as NTRF")
@@ -51,7 +51,8 @@ struct MT940Entry {
     }
     let references = cursor
     let parts = cursor.rest.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)
-    guard (1...16).contains(parts[0].count), parts.count == 1 || parts[1].count <= 16 else {
+    let lengths = parts.map(\.unicodeScalars.count)
+    guard (1...16).contains(lengths[0]), lengths.count == 1 || lengths[1] <= 16 else {
       fault("malformedReference", references, "1 to 16 characters, perhaps // and at most 16")
       return nil
     }

@@ -12,9 +12,9 @@ struct MT940Field {
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, (2...3).contains(parts[0].count) else { return nil }
     let (digits, letter) = (parts[0].prefix(2), parts[0].dropFirst(2))
-    guard digits.allSatisfy(FieldCursor.isDigit), letter.allSatisfy(FieldCursor.isLetter) else {
-      return nil
-    }
+    guard digits.unicodeScalars.allSatisfy(FieldCursor.isDigit),
+      letter.unicodeScalars.allSatisfy(FieldCursor.isLetter)
+    else { return nil }
     self.tag = String(parts[0])
     self.file = file
     self.line = line

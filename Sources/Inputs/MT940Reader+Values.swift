@@ -5,7 +5,7 @@ extension MT940Reader {
   /// A field of one line.
   func text(_ field: MT940Field, most: Int) -> String {
     let text = field.lines[0]
-    if field.lines.count > 1 || text.isEmpty || text.count > most {
+    if field.lines.count > 1 || text.isEmpty || text.unicodeScalars.count > most {
       add(
         "malformedField", at: Place(file: file, line: field.line, column: field.column),
         found: "\"\(text)\"", expected: "one line of 1 to \(most) characters")

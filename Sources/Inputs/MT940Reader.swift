@@ -125,7 +125,7 @@ struct MT940Reader: ~Copyable {
         }
         return
       }
-      let type = cursor.rest.prefix(4)
+      let type = cursor.peek(4)
       if number == "2", type != "O940", type != "I940" {
         add(
           "unknownMessage", at: here(cursor.column), found: "\"\(type)\"", expected: "O940 or I940")

@@ -115,6 +115,9 @@ struct MT940Tests {
     (":61:2005251301C1,NTRFr", "5:11 malformedDay"), (":61:20052501C1,NTRFr", "5:11 malformedDay"),
     (":61:200525C1,XTRFr", "5:14 malformedType"), (":61:200525C1,NTr", "5:15 malformedType"),
     (":61:200525C1,NTRF", "5:18 malformedReference"),
+    // An accent makes another character of a letter or a digit.
+    (":61:200525C1,NTQ\u{301}Fr", "5:15 malformedType"),
+    (":61:200525C1\u{301},NTRFr", "5:12 malformedAmount"),
     (":61:200525C1,NTRF12345678901234567", "5:18 malformedReference"),
     (":61:200525C1,NTRFr//12345678901234567", "5:18 malformedReference"),
     (":61:200525C1,NTRFr\na\nb", "5:18 malformedField"),
@@ -162,6 +165,21 @@ struct MT940Tests {
   ])
   func `Blocks and messages that are not whole`(text: String, expected: String) throws {
     #expect(try faults { _ = try read(text) }.first == expected)
+  }
+
+  @Test func `Characters are counted in Unicode scalars`() throws {
+    let accented = String(repeating: "e\u{301}", count: 8)
+    #expect(
+      try read(message(":61:200525C1,NTRF\(accented)")).lines.first?.reference == accented)
+    #expect(
+      try faults { _ = try read(message(":61:200525C1,NTRF\(accented)x")) }
+        == ["5:18 malformedReference"])
+  }
+
+  @Test func `Blocks on one line are read in one pass`() throws {
+    let blocks = String(repeating: "{1:a}", count: 60_000)
+    #expect(try faults { _ = try read(blocks) } == ["1:1 noStatement"])
+    #expect(try faults { _ = try read(blocks + "x") } == ["1:300001 malformedBlock"])
   }
 
   @Test func `A number of 0 counts nothing`() throws {
