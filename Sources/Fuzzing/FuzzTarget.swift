@@ -30,7 +30,7 @@ public struct FuzzTarget: Sendable {
 
   /// Every target, in the order of the documents that they read.
   public static let all: [FuzzTarget] =
-    json + journal + notes + proofs + rows + statements + documents + values
+    json + journal + notes + proofs + witnessing + rows + statements + documents + values
 
   /// The target of a name; nil where there is none.
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
