@@ -21,6 +21,9 @@ extension SignedNote {
 
   /// Reads signature lines below this note's text, as a witness answers them.
   public func answered(by lines: [UInt8]) throws(TransparencyError) -> SignedNote {
-    try SignedNote(parsing: Array(text.utf8) + [0x0a] + lines)
+    let note = try SignedNote(parsing: Array(text.utf8) + [0x0a] + lines)
+    // An empty line among them would make signed text of those before it.
+    guard note.text.utf8.elementsEqual(text.utf8) else { throw .malformedSignatureLine(number: 1) }
+    return note
   }
 }

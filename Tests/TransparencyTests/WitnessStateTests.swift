@@ -214,5 +214,9 @@ import Transparency
     #expect(merged == cosigned && merged.merging(plain) == merged)
     #expect(refusal { _ = try plain.answered(by: Array("text\n".utf8)) } != nil)
     #expect(refusal { _ = try plain.answered(by: []) } != nil)
+    let smuggled = "extension\n\n" + lines
+    #expect(
+      refusal { _ = try plain.answered(by: Array(smuggled.utf8)) }
+        == .malformedSignatureLine(number: 1))
   }
 }
