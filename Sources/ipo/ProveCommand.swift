@@ -94,7 +94,7 @@ struct ProofMaker {
     let proof: ConsistencyFile
     do {
       proof = try journal.consistency(
-        from: old, signed: oldNote, to: note("checkpoint"), vkey: vkey)
+        from: old, signed: oldNote, to: head(), vkey: vkey)
       try proof.verify()
     } catch let fault as HeadFault {
       throw Failure.Refused(message: "\(fault)")
@@ -108,7 +108,7 @@ struct ProofMaker {
 
   /// The same from the head of a size, which is left unsigned.
   func consistency(fromSize size: UInt64) throws -> ConsistencyFile {
-    let origin = try Checkpoint(text: note("checkpoint").text).origin
+    let origin = try Checkpoint(text: head().text).origin
     return try consistency(
       from: Checkpoint(origin: origin, size: size, root: journal.tree.root(at: size)), signed: nil)
   }
