@@ -2,6 +2,7 @@
 Used by verify.py and draws.py; written from the texts in this folder.
 """
 import base64, hashlib, os
+from datetime import datetime, timezone
 
 
 def sha(data):
@@ -89,16 +90,21 @@ def unbase64(text):
     return data
 
 
-def key_id(name, key):
-    return sha(name.encode() + b"\n\1" + key)[:4]
+def key_id(name, key, kind=1):
+    return sha(name.encode() + b"\n" + bytes([kind]) + key)[:4]
 
 
-def read_vkey(text):
+def read_vkey(text, kind=1):
     name, number, data = text.split("+", 2)
     data = unbase64(data)
-    if len(data) != 33 or data[0] != 1 or number != key_id(name, data[1:]).hex():
+    if len(data) != 33 or data[0] != kind or number != key_id(name, data[1:], kind).hex():
         raise ValueError("not a vkey: " + text)
     return name, data[1:]
+
+
+def read_cosigner(text):
+    """A witness's vkey: of type 04, which gives cosignatures."""
+    return read_vkey(text, 4)
 
 
 def read_vkey_file(*path):
@@ -109,7 +115,11 @@ def read_vkey_file(*path):
 def read_note(*path):
     """A note's text with its last LF, and its signatures as (name, key id, signature)."""
     with open(os.path.join(*path), "rb") as file:
-        text, gap, lines = file.read().decode().rpartition("\n\n")
+        return parse_note(file.read())
+
+
+def parse_note(data):
+    text, gap, lines = data.decode().rpartition("\n\n")
     if not gap or lines[-1:] != "\n":
         raise ValueError("not a signed note")
     signatures = []
@@ -120,3 +130,29 @@ def read_note(*path):
             raise ValueError("not a signature line")
         signatures.append((name, data[:4], data[4:]))
     return text + "\n", signatures
+
+
+def signers(keys, text, signatures):
+    """Those of the keys that signed the text; a bad signature of one is an error."""
+    found = []
+    for name, number, signature in signatures:
+        for own, key in keys:
+            if own == name and number == key_id(own, key):
+                if not is_signed(key, text.encode(), signature):
+                    raise ValueError("a bad signature of " + name)
+                found.append((own, key))
+    return found
+
+
+def cosignatures(cosigner, text, signatures):
+    """When a witness cosigned the text (cosignature/v1); a bad one is an error."""
+    name, key = cosigner
+    times = []
+    for own, number, signature in signatures:
+        if own == name and number == key_id(name, key, 4):
+            seconds = int.from_bytes(signature[:8], "big")
+            message = f"cosignature/v1\ntime {seconds}\n{text}".encode()
+            if not is_signed(key, message, signature[8:]):
+                raise ValueError("a bad cosignature of " + name)
+            times.append(datetime.fromtimestamp(seconds, timezone.utc))
+    return times

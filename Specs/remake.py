@@ -12,6 +12,7 @@ from draws import (DAY, METHODS, NAME, UNREADABLE, Applications, SealedSeed, can
                    draw_lowest, draw_ranked, draw_tails, hits)
 from notes import sha
 from records import RECORDED, STATEMENT
+from witnesses import SEEN
 
 GATES = {  # the operations in their order, and what must be clear when each closes
     "opening": [], "strategic": ["tranche:strategic"], "clawback": [], "freeze": [], "beacon": [],
@@ -35,7 +36,7 @@ SHAPES = {  # the entries of an operation before its gate: kind, or kind:name of
     "proceeds": "(refund )*(settlement )*", "issuer-costs": "(settlement )*",
     "registration": "(fact:listing_day )?(input:holders )?(registration )*",
     "listing": "decision:listing ", "suspension": "decision:suspension (void )*"}
-FORMS = {WORD.pattern: "word ", f"confirmation-(proceeds|registration|release-{DAY})": "confirmation ",
+FORMS = {WORD.pattern: "word ", SEEN.pattern: "note decision:witnessed ", f"confirmation-(proceeds|registration|release-{DAY})": "confirmation ",
          f"release-{DAY}": "(release )*", f"reveal-{NAME}": "reveal:<party> ",
          "reconciliation-[1-9][0-9]*":
              "(input:statement )*decision:reconciliation (break )*(resolution )*",
@@ -170,7 +171,7 @@ class Decisions:
         self.is_lock_drawn = (self.lock["kind"] == "account-lottery" and not self.agreed
                               and moved["offline"] != "0")
         found = [name for name in self.log.closed
-                 if not RECORDED.fullmatch(name) and not WORD.fullmatch(name)
+                 if not any(own.fullmatch(name) for own in (RECORDED, WORD, SEEN))
                  and not name.startswith(("confirmation-", "release-"))]
         reveals = [name for name in found if name.startswith("reveal-")]
         self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn))

@@ -14,6 +14,7 @@ from draws import DAY, NAME, UNREADABLE, canonical
 from notes import (Frontier, is_signed, key_id, read_note, read_vkey, read_vkey_file, sha, unbase64)
 from records import RECORDED, STATEMENT, Records
 from remake import GATES, Decisions
+from witnesses import SEEN, Witnesses
 
 PART = "(strategic|offline|online)"
 CHART = {  # by unit: is it cash?
@@ -80,7 +81,7 @@ def integer(text):
 
 class Journal:
     def __init__(self, path, signed_size, records):
-        self.records, self.words = records, Words(find)
+        self.records, self.words, self.witnesses = records, Words(find), Witnesses(find)
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.actor = None  # who records the operation that is open
@@ -123,6 +124,8 @@ class Journal:
         self.leaf = sha(b"\0" + line)
         self.size += 1
         self.tree.append(self.leaf)
+        if not self.open:
+            self.witnesses.close(self.size, self.tree)
 
     def check(self, entry, number):
         body, kind, operation = entry["body"], entry["kind"], entry["id"].split("/")[0]
@@ -139,16 +142,24 @@ class Journal:
             if body["clock"] not in ("system", "fixed"):
                 raise ValueError("the clock " + body["clock"])
             self.words.open(body["terms"])
+            self.witnesses.open(body)
         if operation != (self.open or operation) or operation in self.closed:
             find("operationNotClosed", number, operation, self.open or "no closed operation again")
         self.at, self.open = entry["at"], operation
         self.ids.add(entry["id"])
         self.words.take(entry, number)
+        self.witnesses.take(entry, number)
         self.post(entry["postings"], kind, number)
         holds, last = kind, LAST.get(kind, kind)
         if kind == "fact" and WORD.fullmatch(operation):
             self.words.take_fact(number, operation, body["value"])
             holds, last = "word", "fact/approvals"
+        elif kind == "fact" and SEEN.fullmatch(operation):
+            self.witnesses.take_fact(number, operation, body["value"], entry["at"])
+            holds, last = "note", "fact/witnessed"
+        elif kind == "decision" and SEEN.fullmatch(operation):
+            self.witnesses.take_decision(number, operation, body)
+            holds = "decision:witnessed"
         elif kind == "fact":
             holds, last = self.take_fact(number, **body), "fact/" + body["name"]
         elif kind == "input":
@@ -288,6 +299,11 @@ def main():
         journal.words.check(journal.closed)
     except UNREADABLE as error:
         find("malformedApprovals", 0, repr(error), "approvals as approvals.md says")
+    try:
+        own = read_vkey_file(call.folder, "vkey") if journal.witnesses.words else None
+        journal.witnesses.check(own, head and head[0])
+    except UNREADABLE as error:
+        find("cosignatureInvalid", None, repr(error), "heads that witnesses cosigned")
     draws = [{"draw": own["draw"], "grade": own["grade"]}
              for _, body, _ in journal.decisions.values() for own in (body, body.get("draw"))
              if type(own) is dict and "draw" in own and "grade" in own]

@@ -17,6 +17,7 @@ struct RemadeKind: Hashable, Comparable {
     ("freeze", "frozen list"), ("draw", "draw"), ("offline-allotment", "offline ratios"),
     ("minimum-paid", "minimum paid"), ("offline-lock", "offline lock"),
     ("suspension", "suspension"), ("listing", "listing"), ("reconciliation", "reconciliations"),
+    ("witnessed", "witnessed gates"),
   ]
 
   private static let rows = [

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Offerings
 
 /// What a journal holds that nobody can make again from it: somebody's word, sealed so that it cannot
 /// change. An audit counts it and says so.
@@ -48,6 +49,13 @@ public struct TakenOnTrust: Equatable, Sendable {
     add(
       "explanations of breaks", journal.operations.filter { $0.id.hasPrefix("explanation-") }.count,
       "the word of the person that each names")
+    add(
+      "people who approve", terms?["approvals"]?["people"]?.objectValue?.count ?? 0,
+      "their signatures hold; that two names are two people no journal knows")
+    add(
+      "witnesses of gates",
+      journal.operations.filter { $0.id.hasPrefix(WitnessedGate.prefix) }.count,
+      "the terms' own quorum: whether to trust it --witness says")
     add(
       "names of who recorded it", Set(journal.operations.compactMap(\.actor)).count,
       "the word of whoever held the signing key: an entry is not signed by its actor")

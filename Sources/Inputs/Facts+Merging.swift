@@ -61,6 +61,11 @@ extension Facts {
         others.approvals[place]
       ) { $0.canonical.canonicalText }
     }
+    for gate in Set(witnessed.keys).union(others.witnessed.keys).sorted() {
+      result.witnessed[gate] = merged(
+        "witnessed.\(gate.rawValue)", witnessed[gate], others.witnessed[gate]
+      ) { _ in "another cosigned head" }
+    }
     try faults.check()
     return result
   }

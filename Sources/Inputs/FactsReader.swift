@@ -88,9 +88,23 @@ public enum FactsReader {
       let node = DocumentNode.map(
         [.init(key: name, place: place, value: DocumentNode(value, at: place))], place)
       let faults = FaultList()
-      let fact = read(node, faults)
+      let fact = name == sealedAlone ? witnessed(node, faults) : read(node, faults)
       try faults.check()
       facts = try facts.merging(fact, from: file)
+    }
+    return facts
+  }
+
+  /// What only a journal holds: a cosigned head is of one journal, and no fact of another.
+  private static let sealedAlone = "witnessed"
+
+  private static func witnessed(_ node: DocumentNode, _ faults: FaultList) -> Facts {
+    let reader = MapReader(
+      node[sealedAlone] ?? node, name: sealedAlone, known: WitnessedGate.allCases.map(\.rawValue),
+      faults: faults)
+    var facts = Facts()
+    for gate in WitnessedGate.allCases where reader.has(gate.rawValue) {
+      facts.witnessed[gate] = reader.text(gate.rawValue)
     }
     return facts
   }

@@ -27,11 +27,26 @@ public struct OfferingDocument: Sendable {
     return (name, root["rulebook"]?.place ?? root.place, day)
   }
 
+  /// The path of the witness policy, where the terms name one.
+  public func policyReference() throws(InputRefusal) -> (path: String, place: Place)? {
+    guard let node = root["witnessed"] else { return nil }
+    let faults = FaultList()
+    let reader = MapReader(node, name: "witnessed", known: WitnessedReader.keys, faults: faults)
+    let path = reader.text("policy")
+    try faults.check()
+    return (path, node.place(of: "policy"))
+  }
+
   /// Reads everything, refuses everything that is wrong at once.
-  public func read(rulebook: Rulebook) throws(InputRefusal) -> OfferingFile {
+  ///
+  /// - Parameter policy: the bytes of the file that `policyReference` names.
+  public func read(
+    rulebook: Rulebook, policy: [UInt8]? = nil
+  ) throws(InputRefusal) -> OfferingFile {
     let faults = FaultList()
     let reader = MapReader(root, name: "", known: Self.keys, faults: faults)
-    let terms = Self.terms(reader, rulebook.values)
+    var terms = Self.terms(reader, rulebook.values)
+    if reader.has("witnessed") { terms.witnessed = WitnessedReader.terms(reader, policy ?? []) }
     let facts = FactsReader.read(reader.node["facts"], faults)
     let published = PublishedReader.read(reader.node["published"], faults)
     let synthetic = reader.texts("synthetic")
@@ -63,7 +78,8 @@ public struct OfferingDocument: Sendable {
 
   static let keys = [
     "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
-    "lock_tiers", "underwriter", "fees", "approvals", "facts", "published", "synthetic", "sources",
+    "lock_tiers", "underwriter", "fees", "approvals",
+    "witnessed", "facts", "published", "synthetic", "sources",
     "generate",
     "generated",
   ]

@@ -4,11 +4,18 @@ import TradingDays
 
 extension Course {
   /// Takes a step; one that two people have to agree to is held back until they do, with everything that
-  /// follows from it.
+  /// follows from it, and nothing follows one that witnesses have to see before they have.
   mutating func take(_ step: (inout Course) throws -> Bool) throws -> Bool {
-    guard let terms = offering.terms.approvals else { return try step(&self) }
     let before = self
     let goesOn = try step(&self)
+    guard try approve(since: before), try witness(since: before.steps.count) else { return false }
+    return goesOn
+  }
+
+  /// - Parameter before: the course without the steps that were just taken.
+  /// - Returns: false where the passage waits at a gate.
+  private mutating func approve(since before: Course) throws -> Bool {
+    guard let terms = offering.terms.approvals else { return true }
     for place in before.steps.count..<steps.count {
       guard let gate = gate(guarding: steps[place].id), terms.gates.contains(gate.gate) else {
         continue
@@ -19,14 +26,14 @@ extension Course {
       guard let needs = standing.needs else {
         standings.append(standing)
         steps.insert(contentsOf: standing.steps, at: isOpening ? place + 1 : place)
-        return goesOn
+        return true
       }
       if !isOpening { self = before }
       standings.append(standing)
       steps += standing.steps
       return waits(standing.subject.id, for: needs, until: nil)
     }
-    return goesOn
+    return true
   }
 
   /// The gate before an operation.

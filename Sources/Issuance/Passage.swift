@@ -5,7 +5,7 @@ import Offerings
 public struct Passage: Sendable {
   public let steps: [Step]
   /// What is missing to go further; empty at the end.
-  public let waiting: [Waiting]
+  public internal(set) var waiting: [Waiting]
   public let state: State
   /// Everything that was decided, for reports and for comparison with what was published.
   public let results: Results

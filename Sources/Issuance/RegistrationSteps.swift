@@ -115,7 +115,8 @@ extension Course {
       ("proceeds", "the bank", nil),
       ("registration", "the depository", facts.listingDay.map { .at($0, hour: 9, minute: 30) }),
     ]
-    for (id, party, until) in confirmable where steps.contains(where: { $0.id == id }) {
+    for (id, party, until) in confirmable
+    where isFinal(id) && steps.contains(where: { $0.id == id }) {
       guard let digest = facts.confirmations[id] else {
         waiting.append(
           Waiting(
@@ -125,7 +126,9 @@ extension Course {
       }
       appendConfirmation(of: id, by: party, digest)
     }
-    guard steps.contains(where: { $0.id == "registration" }) else { return }
+    guard isFinal("registration"), steps.contains(where: { $0.id == "registration" }) else {
+      return
+    }
     for (id, digest) in facts.confirmations.sorted(by: { $0.key < $1.key })
     where id.hasPrefix("release-") {
       appendConfirmation(of: id, by: "the depository", digest)

@@ -60,7 +60,8 @@ extension Passage {
 
   /// The release that an operation's id names; nil where it names none, or one that waits at its gate.
   private func release(named id: String) throws -> Step? {
-    guard id.hasPrefix("release-"), let end = Day(id.dropFirst("release-".count)),
+    guard state == .listed, id.hasPrefix("release-"),
+      let end = Day(id.dropFirst("release-".count)),
       let session = results.schedule?.tranches.first(where: { $0.end == end })?.session,
       try standing(at: GateName(releaseOf: end))?.isOpen ?? true
     else { return nil }

@@ -30,13 +30,16 @@ public struct Facts: Equatable, Sendable {
   public var confirmations: [String: Digest]
   /// What people proposed and approved, signed by each.
   public var approvals: ApprovalRecord
+  /// The heads that witnesses cosigned after gates, each a whole signed note.
+  public var witnessed: [WitnessedGate: String]
 
   public init(
     strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
     announcedTails: AnnouncedTails? = nil, reveals: [AccountName: SealingSecret] = [:],
     missingReveals: Set<AccountName>? = nil, beacon: [String: String] = [:],
     lockedAccounts: [AccountName]? = nil, listingDay: Day? = nil,
-    confirmations: [String: Digest] = [:], approvals: ApprovalRecord = [:]
+    confirmations: [String: Digest] = [:], approvals: ApprovalRecord = [:],
+    witnessed: [WitnessedGate: String] = [:]
   ) {
     self.strategicFinal = strategicFinal
     self.online = online
@@ -49,6 +52,7 @@ public struct Facts: Equatable, Sendable {
     self.listingDay = listingDay
     self.confirmations = confirmations
     self.approvals = approvals
+    self.witnessed = witnessed
   }
 }
 

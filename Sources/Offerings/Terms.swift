@@ -22,11 +22,13 @@ public struct Terms: Equatable, Sendable {
   public var fees: FeeTerms
   /// Where two people have to agree, and who may; nil where one is enough.
   public var approvals: ApprovalTerms?
+  /// Where witnesses have to have seen the journal, and which; nil where it goes on without them.
+  public var witnessed: WitnessedTerms?
 
   public init(
     name: String, code: String, rulebook: String, price: Price, subscriptionDay: Day,
     shares: ShareTerms, lottery: LotteryTerms, lockTiers: [ClassTier], underwriter: AccountName,
-    fees: FeeTerms, approvals: ApprovalTerms? = nil
+    fees: FeeTerms, approvals: ApprovalTerms? = nil, witnessed: WitnessedTerms? = nil
   ) {
     self.name = name
     self.code = code
@@ -39,6 +41,7 @@ public struct Terms: Equatable, Sendable {
     self.underwriter = underwriter
     self.fees = fees
     self.approvals = approvals
+    self.witnessed = witnessed
   }
 
   /// The terms as the journal carries them; the rulebook's own text stands beside them there.
@@ -51,6 +54,7 @@ public struct Terms: Equatable, Sendable {
       "underwriter": .string(underwriter.text), "fees": fees.canonical,
     ]
     if let approvals { members["approvals"] = approvals.canonical }
+    if let witnessed { members["witnessed"] = witnessed.canonical }
     return .object(members)
   }
 }

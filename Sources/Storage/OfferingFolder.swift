@@ -61,7 +61,24 @@ public struct OfferingFolder: Sendable {
     let reference = try document.rulebookReference()
     let rulebook = try rulebook(
       reference.name, on: reference.day, in: folder, at: reference.place)
-    return try document.read(rulebook: rulebook)
+    return try document.read(rulebook: rulebook, policy: try policy(document, in: folder))
+  }
+
+  /// The witness policy that the terms name, by its path from the folder.
+  private static func policy(
+    _ document: OfferingDocument, in folder: String
+  ) throws -> [UInt8]? {
+    guard let reference = try document.policyReference() else { return nil }
+    let path =
+      reference.path.hasPrefix("/") ? reference.path : "\(folder)/\(reference.path)"
+    guard let bytes = try bytes(at: path) else {
+      throw InputRefusal(faults: [
+        InputFault(
+          "missingPolicy", at: reference.place, found: "no file \(path)",
+          expected: "a witness policy (C2SP tlog-policy)")
+      ])
+    }
+    return bytes
   }
 
   /// A shipped rulebook by its id, or the user's own by its path.
@@ -171,6 +188,12 @@ public struct OfferingFolder: Sendable {
     guard let checkpoint = try bytes("checkpoint") else { return }
     try disk.makeFolders(file("witness"))
     try disk.replace(file(Self.frozenHead), with: checkpoint, durably: true)
+  }
+
+  /// Keeps the present checkpoint as the head of a gate, for witnesses to cosign.
+  public func keepHead(of gate: WitnessedGate) throws(StorageError) {
+    guard let checkpoint = try bytes("checkpoint") else { return }
+    try keep(checkpoint, .checkpoint, of: gate.rawValue)
   }
 
   /// Where statements and lists are kept that a recorded reconciliation compared.

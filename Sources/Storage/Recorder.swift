@@ -38,7 +38,8 @@ public final class Recorder {
   ///
   /// - Parameter actor: whom the entries name that are going to be recorded.
   public init(
-    _ folder: OfferingFolder, code: String, signer: SignerStore, clock: Clock, actor: AccountName
+    _ folder: OfferingFolder, code: String, signer: SignerStore, clock: Clock,
+    actor: AccountName = .unnamedActor
   ) throws {
     self.folder = folder
     self.code = code

@@ -125,6 +125,12 @@ struct LockupReleaseCommand: ParsableCommand {
       settled.folder, code: settled.file.offering.terms.code, signer: SignerStore(named: key),
       clock: clock, actor: try actor.read())
     try recorder.adopt(settled.passage, in: settled.folder)
+    guard settled.passage.state == .listed else {
+      throw Failure.Refused(
+        message: "notListed: found "
+          + settled.passage.waiting.map(\.text).joined(separator: "; ")
+          + ", expected a listed offering before anything of it is released")
+    }
     var count = 0
     var waiting: [String] = []
     for tranche in settled.schedule.tranches {

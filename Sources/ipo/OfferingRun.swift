@@ -46,6 +46,7 @@ struct OfferingRun {
       facts = try facts.merging(FactsReader.read(argument: argument), from: "--fact")
     }
     try checkBeacons()
+    facts = try facts.merging(witnessedGates().answers, from: "witness/")
   }
 
   /// Adds what a command was told.
@@ -118,6 +119,12 @@ struct OfferingRun {
     if recorder.last == "freeze", !folder.exists(OfferingFolder.frozenHead) {
       try folder.keepFrozenHead()
     }
+    for gate in file.offering.terms.witnessed?.gates.sorted() ?? []
+    where recorder.holds(gate.operation)
+      && !folder.exists(KeptHead.path(gate.rawValue, .checkpoint))
+    {
+      try folder.keepHead(of: gate)
+    }
     var recorded: [String: Int] = [:]
     for step in passage.steps {
       if !recorder.holds(step.id) {
@@ -126,12 +133,29 @@ struct OfferingRun {
         Console.progress("recording \(step.id)")
         recorded[step.id] = try recorder.record(step)
         if step.id == "freeze" { try folder.keepFrozenHead() }
+        if let gate = WitnessedGate(rawValue: step.id),
+          file.offering.terms.witnessed?.gates.contains(gate) == true
+        {
+          try folder.keepHead(of: gate)
+        }
         Console.done()
         report(step)
       }
       if step.id == last { break }
     }
     return recorded
+  }
+
+  /// What the witnesses of gates have answered by now.
+  ///
+  /// - Throws: `fixedClockAtWitnessedGate`, or what is wrong with an answer.
+  private func witnessedGates() throws -> WitnessedGates {
+    try WitnessedGates(file.offering.terms.witnessed, folder, recorder)
+  }
+
+  /// The passage with what its witnessed gates wait for by the files in `witness/`.
+  func tellingWitnesses(_ passage: Passage) throws -> Passage {
+    passage.waiting(try witnessedGates().waiting)
   }
 
   /// By a real clock no value is known before its beacon's time.

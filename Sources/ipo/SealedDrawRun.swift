@@ -91,7 +91,8 @@ struct SealedDrawRun {
   /// Plans with what was told, records up to the operation and prints it.
   mutating func take(_ operation: String, adding facts: Facts? = nil) throws {
     if let facts { try run.add(facts, from: "the call") }
-    let (passage, figures) = try run.plan()
+    let (planned, figures) = try run.plan()
+    let passage = try run.tellingWitnesses(planned)
     guard passage.steps.contains(where: { $0.id == operation }) else {
       throw Failure.Refused(message: refusal(of: operation, in: passage))
     }
@@ -101,6 +102,7 @@ struct SealedDrawRun {
       if !json { Console.write(TextBlock.step(step.report)) }
     }
     try writeDerived(passage.results)
+    let told = try run.tellingWitnesses(passage)
     if json {
       Console.write(
         PassageJSON.settle(
@@ -114,7 +116,7 @@ struct SealedDrawRun {
       let command = next.id == "draw" ? "ipo lottery draw" : "ipo settle"
       Console.write(TextBlock.labelled("next", "\(command) \(run.folder.path)"))
     } else {
-      for waiting in passage.waiting { Console.write(TextBlock.waiting(waiting)) }
+      for waiting in told.waiting { Console.write(TextBlock.waiting(waiting)) }
     }
   }
 }

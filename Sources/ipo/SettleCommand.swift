@@ -44,13 +44,14 @@ struct SettleCommand: ParsableCommand {
       if !json { Console.write(TextBlock.step(step.report)) }
     }
     try run.writeDerived(passage)
+    let told = try run.tellingWitnesses(passage)
     if json {
       Console.write(
         PassageJSON.settle(
-          passage, recorded: recorded, entries: run.recorder.entries, root: run.recorder.root,
+          told, recorded: recorded, entries: run.recorder.entries, root: run.recorder.root,
           figures: figures))
     } else {
-      summarize(passage, run.file, run.recorder, recorded)
+      summarize(told, run.file, run.recorder, recorded)
     }
     // What two people agreed to is not what would be recorded: that is no waiting for more facts.
     for standing in passage.standings {

@@ -25,8 +25,8 @@ struct VerifiedOffering {
   /// Terms, rows and passage, and what was made again from them.
   let sources: RemadeSources
   let takenOnTrust: [TakenOnTrust]
-  /// What is wrong with the gates that two people open.
-  private let approvals: [AuditFinding]
+  /// What is wrong with the gates that two people open, and with those that witnesses see.
+  private let gates: [AuditFinding]
 
   /// Reads everything once.
   init(_ folder: OfferingFolder, _ trust: AuditTrust) throws {
@@ -56,7 +56,9 @@ struct VerifiedOffering {
     Console.progress("making every decision again")
     sources = try RemadeSources(journal, folder)
     takenOnTrust = TakenOnTrust.all(of: journal)
-    approvals = ApprovalAudit.findings(in: journal)
+    gates =
+      ApprovalAudit.findings(in: journal)
+      + WitnessedGateAudit.findings(in: journal, signed.bytes, signer: head.key)
     self.head = head
     self.witnesses = witnesses
   }
@@ -64,7 +66,7 @@ struct VerifiedOffering {
   /// Everything that does not hold.
   var findings: [AuditFinding] {
     journal.findings + head.findings + (tiles?.findings ?? []) + witnesses.findings
-      + (finality?.findings ?? []) + approvals + sources.remade.findings
+      + (finality?.findings ?? []) + gates + sources.remade.findings
   }
 
   /// Every draw with its grade: what the journal alone leaves unwitnessed, a witness may raise.

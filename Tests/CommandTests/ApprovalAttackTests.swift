@@ -144,10 +144,11 @@ struct ApprovedDrawTests {
     #expect(late.code == 0)
     #expect(late.output.contains("already: proposed by alice"), "\(late.output)")
     #expect(try sealed.settle().code == 0)
-    #expect(try offering.operations().dropFirst(3).prefix(6) == [
-      "proposal-draw-1", "approval-draw-1", "freeze", "reveal-issuer", "reveal-notary",
-      "reveal-investors",
-    ])
+    #expect(
+      try offering.operations().dropFirst(3).prefix(6) == [
+        "proposal-draw-1", "approval-draw-1", "freeze", "reveal-issuer", "reveal-notary",
+        "reveal-investors",
+      ])
     #expect(try offering.findings().isEmpty)
     #expect(try offering.python().hasSuffix("sound\n"))
   }
