@@ -65,6 +65,10 @@ final class StoppingDisk: Disk {
 
   func exists(_ path: String) -> Bool { disk.exists(path) }
 
+  func isBeingWritten(_ path: String) throws(StorageError) -> Bool {
+    try disk.isBeingWritten(path)
+  }
+
   func lock(_ folder: String) throws(StorageError) -> AnyObject {
     try count("lock", folder)
     return try disk.lock(folder)
@@ -82,6 +86,8 @@ private final class StoppingFile: DiskFile {
   }
 
   var path: String { file.path }
+
+  func markWriting() { file.markWriting() }
 
   func size() throws(StorageError) -> Int { try file.size() }
 
