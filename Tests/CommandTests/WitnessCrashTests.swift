@@ -38,7 +38,7 @@ struct WitnessCrashTests {
   }
 
   /// The answer of a witness whose disk works.
-  private func answer(
+  private func reply(
     _ folder: Workspace, _ request: [UInt8], at time: Int64
   ) throws -> WitnessDesk.Answer {
     try patiently { try desk(folder).answer(request, at: time) }
@@ -55,7 +55,7 @@ struct WitnessCrashTests {
       var calls = 0
       while true {
         let folder = try Workspace()
-        if !isFirst { #expect(cosigned(try answer(folder, request(0, 5), at: 1))) }
+        if !isFirst { #expect(cosigned(try reply(folder, request(0, 5), at: 1))) }
         let (old, new) = isFirst ? (0, 5) : (5, 9)
         let disk = StoppingDisk(after: calls)
         let answer = try? desk(folder, disk).answer(request(old, new), at: 2)
@@ -70,9 +70,9 @@ struct WitnessCrashTests {
         // After the crash: another history of that size is refused, the same one is cosigned.
         let size = Int(kept?.checkpoint.size ?? 0)
         if size == new {
-          #expect(!cosigned(try answer(folder, request(size, new, isOther: true), at: 3)))
+          #expect(!cosigned(try reply(folder, request(size, new, isOther: true), at: 3)))
         }
-        #expect(cosigned(try answer(folder, request(size, new), at: 3)))
+        #expect(cosigned(try reply(folder, request(size, new), at: 3)))
         #expect(
           try WitnessFolder(folder.url("seen").path).states().map(\.checkpoint.size)
             == [9, 5].filter { $0 == UInt64(new) })
@@ -86,7 +86,7 @@ struct WitnessCrashTests {
   /// Of many requests from one size one alone is cosigned.
   @Test func `Requests at the same time are cosigned one after the other`() async throws {
     let folder = try Workspace()
-    #expect(cosigned(try answer(folder, request(0, 5), at: 1)))
+    #expect(cosigned(try reply(folder, request(0, 5), at: 1)))
     let sizes = try await withThrowingTaskGroup(of: Int?.self) { group in
       for new in 6...40 {
         group.addTask {
