@@ -109,7 +109,7 @@ let package = Package(
     module(
       "Audit",
       [
-        "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
+        "Parallelism", "LargeMemory", "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
         "Rulebooks", "Offerings", "Bookbuilding", "Allotment", "Ledger", "Settlement",
         "ShareRegister", "Issuance", "Reconciliation", "Inputs",
       ]),

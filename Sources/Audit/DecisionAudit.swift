@@ -26,7 +26,7 @@ public enum DecisionAudit {
       else {
         remade.findings.append(
           AuditFinding(
-            "unexplainedOperation", entry: operation.entries.first?.seq,
+            "unexplainedOperation", entry: operation.entries.numbers.lowerBound,
             found: "operation \(operation.id)", expected: "a step that terms and facts lead to"))
         for entry in operation.entries {
           remade.note(recorded: entry.content, entry.seq, made: nil)
@@ -48,7 +48,7 @@ public enum DecisionAudit {
       operation.at.marketDay < session
     else { return nil }
     return AuditFinding(
-      "releasedEarly", entry: operation.entries.first?.seq,
+      "releasedEarly", entry: operation.entries.numbers.lowerBound,
       found: "\(operation.id) recorded on \(operation.at.marketDay)",
       expected: "on \(session), the first session, or later")
   }
@@ -71,7 +71,8 @@ public enum DecisionAudit {
       _ operation: JournalAudit.Operation, _ step: Step, into remade: inout RemadeDecisions
     ) throws {
       var finding: AuditFinding?
-      var index = 0
+      var entries = operation.entries.makeIterator()
+      var count = 0
       // Only what differs is kept, to be held against the entry with its id.
       var made: [String: Entry] = [:]
       var differing: [(seq: Int64, id: String, content: ArraySlice<UInt8>)] = []
@@ -80,13 +81,12 @@ public enum DecisionAudit {
         isClockFixed: isClockFixed, actor: operation.actor ?? .unnamedActor)
       try step.entries { entry in
         let marked = entry.marked(mark)
-        let recorded = index < operation.entries.count ? operation.entries[index] : nil
-        index += 1
-        guard let recorded else {
+        count += 1
+        guard let recorded = entries.next() else {
           finding =
             finding
             ?? AuditFinding(
-              "missingEntry", entry: operation.entries.last?.seq, found: "no entry \(entry.id)",
+              "missingEntry", entry: operation.entries.numbers.upperBound, found: "no entry \(entry.id)",
               expected: "one, by terms and facts")
           made[entry.id] = marked
           return
@@ -107,14 +107,13 @@ public enum DecisionAudit {
         }
         differing.append(recorded)
       }
-      if index < operation.entries.count {
-        let rest = operation.entries[index...]
+      while let rest = entries.next() {
         finding =
           finding
           ?? AuditFinding(
-            "unexplainedEntry", entry: rest.first?.seq, found: rest.first?.id ?? "",
-            expected: "\(index) entries in \(operation.id)")
-        differing += rest
+            "unexplainedEntry", entry: rest.seq, found: rest.id,
+            expected: "\(count) entries in \(operation.id)")
+        differing.append(rest)
       }
       for entry in differing {
         remade.note(recorded: entry.content, entry.seq, made: made[entry.id])

@@ -9,6 +9,8 @@ public struct EntryNumbers: Equatable, Sendable, CustomStringConvertible {
 
   public init(_ number: Int64) { ranges = [number...number] }
 
+  public init(_ numbers: ClosedRange<Int64>) { ranges = [numbers] }
+
   public init(_ numbers: some Sequence<Int64>) {
     for number in numbers { insert(number) }
   }
@@ -32,8 +34,14 @@ public struct EntryNumbers: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Adds all numbers of another; O(n log n).
+  /// Adds all numbers of another; O(n log n), or O(1) where they are one range behind all others.
   public mutating func formUnion(_ other: EntryNumbers) {
+    if other.ranges.count == 1, let last = ranges.last,
+      last.upperBound + 1 < other.ranges[0].lowerBound
+    {
+      ranges.append(other.ranges[0])
+      return
+    }
     var merged: [ClosedRange<Int64>] = []
     for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = merged.last, range.lowerBound <= last.upperBound + 1 {

@@ -24,59 +24,138 @@ public struct LedgerTotals: Sendable {
     public internal(set) var sum: PostedSum
   }
 
-  private struct Key: Hashable {
-    let accountClass: AccountClass
-    let commodity: Commodity
-  }
+  /// The operation of the rows of all bookings together (Specs/bookings.md): each is an operation of its
+  /// own, and there may be millions. Their rows name the entries of all bookings, whatever each posts to.
+  public static let bookings = "bookings"
 
   private struct Section: Equatable {
     let operation: String
     let kind: EntryKind
   }
 
+  /// What one class of accounts is adding up to.
+  private struct OpenSum {
+    var received: Int128 = 0
+    var given: Int128 = 0
+    var postings: Int64 = 0
+    var entries = EntryNumbers()
+    var last: Int64 = -1
+
+    @inline(__always)
+    mutating func add(_ amount: Int64) {
+      if amount < 0 { given -= Int128(amount) } else { received += Int128(amount) }
+      postings += 1
+    }
+  }
+
   /// The rows of the operation and kind that are being added to: entries of one kind stand together.
   private var section: Section?
-  private var open: [Key: PostedSum] = [:]
-  private var order: [Key] = []
+  private var open = OpenSums()
+  private var booked = OpenSums()
+  private var bookedEntries = EntryNumbers()
+  private var bookedRun: Range<Int64> = 0..<0
+
+  /// Sums by the number of their class, and in what order they began.
+  private struct OpenSums {
+    var sums: ContiguousArray<OpenSum> = []
+    var order: [Int] = []
+
+    @inline(__always)
+    mutating func add(_ amount: Int64, _ number: Int) {
+      while sums.count <= number { sums.append(OpenSum()) }
+      if sums[number].postings == 0 { order.append(number) }
+      sums[number].add(amount)
+    }
+  }
 
   init() {}
 
-  mutating func add(
-    _ posting: Posting, _ accountClass: AccountClass, of operation: String, _ kind: EntryKind,
-    entry: Int64
+  /// Begins with the entries of one kind of an operation, or goes on with them.
+  mutating func begin(
+    _ operation: String, _ kind: EntryKind, _ classes: [JournalAccounts.NumberedClass]
   ) {
-    if section?.kind != kind || section?.operation != operation {
-      finish()
-      section = Section(operation: operation, kind: kind)
+    guard section?.kind != kind || section?.operation != operation else { return }
+    finish(classes)
+    section = Section(operation: operation, kind: kind)
+  }
+
+  /// Adds a posting to the class of that number.
+  @inline(__always)
+  mutating func add(_ amount: Int64, _ number: Int, entry: Int64) {
+    open.add(amount, number)
+    if open.sums[number].last != entry {
+      open.sums[number].entries.insert(entry)
+      open.sums[number].last = entry
     }
-    let key = Key(accountClass: accountClass, commodity: posting.commodity)
-    if open[key] == nil { order.append(key) }
-    open[key, default: PostedSum()].add(posting.amount, entry: entry)
+  }
+
+  /// Adds a booking's posting to the class of that number.
+  @inline(__always)
+  mutating func add(booked amount: Int64, _ number: Int) {
+    booked.add(amount, number)
+  }
+
+  /// Notes an entry of a booking; they come in their order.
+  @inline(__always)
+  mutating func add(bookingEntry entry: Int64) {
+    if entry != bookedRun.upperBound {
+      noteBookedRun()
+      bookedRun = entry..<entry
+    }
+    bookedRun = Range(uncheckedBounds: (bookedRun.lowerBound, entry + 1))
+  }
+
+  private mutating func noteBookedRun() {
+    if !bookedRun.isEmpty {
+      bookedEntries.formUnion(EntryNumbers(bookedRun.lowerBound...bookedRun.upperBound - 1))
+    }
+    bookedRun = 0..<0
   }
 
   /// Turns what is being added to into rows; an operation that comes back to a kind goes on with its
   /// rows.
-  mutating func finish() {
+  private mutating func finish(_ classes: [JournalAccounts.NumberedClass]) {
     guard let section else { return }
-    for key in order {
-      guard let sum = open[key] else { continue }
-      let path = ChartOfAccounts.standard.path(of: key.accountClass)
-      let known = rows.lastIndex {
-        $0.operation == section.operation && $0.kind == section.kind && $0.account == path
-          && $0.commodity == key.commodity
-      }
-      if let known {
-        rows[known].sum.add(sum)
-      } else {
-        rows.append(
-          Row(
-            operation: section.operation, kind: section.kind, account: path,
-            commodity: key.commodity, sum: sum))
-      }
+    for number in open.order {
+      let sum = open.sums[number]
+      add(sum, sum.entries, classes[number], section)
+      open.sums[number] = OpenSum()
     }
     self.section = nil
-    open.removeAll(keepingCapacity: true)
-    order.removeAll(keepingCapacity: true)
+    open.order.removeAll(keepingCapacity: true)
+  }
+
+  /// The same at the end of the journal, with the rows of bookings behind all others.
+  mutating func finish(all classes: [JournalAccounts.NumberedClass]) {
+    finish(classes)
+    noteBookedRun()
+    for number in booked.order {
+      add(
+        booked.sums[number], bookedEntries, classes[number],
+        Section(operation: Self.bookings, kind: .booking))
+    }
+    booked = OpenSums()
+  }
+
+  private mutating func add(
+    _ open: OpenSum, _ entries: EntryNumbers, _ numbered: JournalAccounts.NumberedClass,
+    _ section: Section
+  ) {
+    let path = ChartOfAccounts.standard.path(of: numbered.accountClass)
+    let sum = PostedSum(
+      received: open.received, given: open.given, postings: open.postings, entries: entries)
+    let known = rows.lastIndex {
+      $0.operation == section.operation && $0.kind == section.kind && $0.account == path
+        && $0.commodity == numbered.commodity
+    }
+    if let known {
+      rows[known].sum.add(sum)
+    } else {
+      rows.append(
+        Row(
+          operation: section.operation, kind: section.kind, account: path,
+          commodity: numbered.commodity, sum: sum))
+    }
   }
 }
 

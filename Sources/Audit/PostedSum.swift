@@ -9,6 +9,13 @@ public struct PostedSum: Equatable, Sendable {
 
   public init() {}
 
+  init(received: Int128, given: Int128, postings: Int64, entries: EntryNumbers) {
+    self.received = received
+    self.given = given
+    self.postings = postings
+    self.entries = entries
+  }
+
   /// Received less given.
   public var net: Int128 { received - given }
 

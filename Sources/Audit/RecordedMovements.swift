@@ -108,7 +108,7 @@ public enum RecordedMovements {
     let booked = next.values.reduce(0, +)
     guard booked == payments.count else {
       throw .paymentsDiffer(
-        entry: operation.entries.last?.seq ?? 0, found: "\(booked) payments",
+        entry: operation.entries.numbers.upperBound, found: "\(booked) payments",
         expected: "\(payments.count)")
     }
   }

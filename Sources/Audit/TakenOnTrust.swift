@@ -47,6 +47,9 @@ public struct TakenOnTrust: Equatable, Sendable {
       "confirmations", journal.facts.filter { $0.name == "confirmations" }.count,
       "the bank's and the depository's word, by digest")
     add(
+      "bookings", Int(journal.bookingCount),
+      "somebody's word: that money came or went a bank's statement tells")
+    add(
       "explanations of breaks", journal.operations.filter { $0.id.hasPrefix("explanation-") }.count,
       "the word of the person that each names")
     add(

@@ -11,11 +11,11 @@ import Transparency
 /// Specs: Specs/approvals.md, Witnessed gates.
 public enum WitnessedGateAudit {
   /// - Parameters:
-  ///   - bytes: the journal's.
+  ///   - bytes: the journal's, asked for only where heads have to be held against them.
   ///   - signer: the key of its heads.
   public static func findings(
-    in journal: JournalAudit, _ bytes: [UInt8], signer: VerifierKey?
-  ) -> [AuditFinding] {
+    in journal: JournalAudit, _ bytes: @autoclosure () throws -> [UInt8], signer: VerifierKey?
+  ) rethrows -> [AuditFinding] {
     guard let sealed = journal.opening?["terms"]?["witnessed"] else { return [] }
     guard let terms = WitnessedTerms(canonical: sealed) else {
       return [
@@ -26,7 +26,7 @@ public enum WitnessedGateAudit {
     }
     let gates = terms.gates.sorted().compactMap { Seen($0, in: journal) }
     let sizes = Set(gates.compactMap { $0.head?.size })
-    let roots = MerkleFrontier.roots(ofLines: bytes[...], at: sizes)
+    let roots = sizes.isEmpty ? [:] : MerkleFrontier.roots(ofLines: try bytes()[...], at: sizes)
     var findings = gates.flatMap { $0.findings(terms, roots, signer) }
     if journal.isClockFixed, let gate = gates.first {
       findings.append(
@@ -49,9 +49,10 @@ public enum WitnessedGateAudit {
     let head: Checkpoint?
 
     init?(_ gate: WitnessedGate, in journal: JournalAudit) {
-      guard let place = journal.operations.firstIndex(where: { $0.id == gate.operation }),
-        let last = journal.operations[place].entries.last?.seq
-      else { return nil }
+      guard let place = journal.operations.firstIndex(where: { $0.id == gate.operation }) else {
+        return nil
+      }
+      let last = journal.operations[place].entries.numbers.upperBound
       self.gate = gate
       // An operation's entries are of one time, or of the few seconds that it took.
       closed = (last, journal.operations[place].at)

@@ -76,6 +76,30 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// True where 64 characters are this digest's text; eight of them are compared at once.
+  ///
+  /// - Precondition: 64 bytes can be read.
+  public func isText(at digits: UnsafePointer<UInt8>) -> Bool {
+    withUnsafeBytes { source in
+      var difference: UInt64 = 0
+      for index in 0..<Self.byteCount / 4 {
+        let bytes = UInt32(
+          littleEndian: source.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+        // One byte every 16 bits, then its high digit in the lower and its low digit in the upper half.
+        var spread = UInt64(bytes)
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+        let nibbles =
+          (spread >> 4) & 0x000F_000F_000F_000F | (spread & 0x000F_000F_000F_000F) << 8
+        let letters = ((nibbles &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+        let text = nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 39
+        let found = UnsafeRawPointer(digits + 8 * index).loadUnaligned(as: UInt64.self)
+        difference |= text ^ UInt64(littleEndian: found)
+      }
+      return difference == 0
+    }
+  }
+
   /// The 32 bytes, as a new array.
   public var bytes: [UInt8] {
     withUnsafeBytes { source in [UInt8](source) }

@@ -62,10 +62,11 @@ public struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The first three bytes of the path's first part: no two kinds of account share them.
   var stem: UInt32 {
     var path = path
-    return path.withUTF8 { Self.stem(of: $0) }
+    return path.withUTF8 { Self.stem(ofPath: $0) }
   }
 
-  static func stem(of path: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  /// The same of a path in UTF-8.
+  public static func stem(ofPath path: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var stem: UInt32 = 0
     for byte in path.prefix(3) {
       if byte == UInt8(ascii: ":") { break }

@@ -45,6 +45,17 @@ public struct Balances: Sendable {
     try add(posting.amount, posting.commodity, to: number(of: posting.account))
   }
 
+  /// Says what an account holds that nothing was posted to yet; never zero.
+  public mutating func set(_ account: Account, _ commodity: Commodity, to amount: Int64) {
+    let number = number(of: account)
+    precondition(self.amount(number, commodity) == 0 && amount != 0, "an account is set once")
+    switch commodity {
+    case .cash: cash[number] = amount
+    case .shares: shares[number] = amount
+    }
+    openByStem[rules[number].stem, default: 0] += 1
+  }
+
   /// Fen or shares in an account; zero where nothing was ever posted.
   public func amount(of account: Account, _ commodity: Commodity) -> Int64 {
     paths.number(of: account.path).map { amount($0, commodity) } ?? 0

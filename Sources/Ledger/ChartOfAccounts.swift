@@ -101,15 +101,21 @@ extension ChartOfAccounts {
   /// The class that an account is of; nil where the chart does not have it in that commodity.
   func accountClass(of account: Account, _ commodity: Commodity) -> AccountClass? {
     var path = account.path
-    return path.withUTF8 { path in
-      for index in kindsByStem[Account.stem(of: path)] ?? [] {
-        guard let (tranche, day) = kinds[index].match(path),
-          kinds[index].commodities.contains(commodity)
-        else { continue }
-        return AccountClass(kind: index, tranche: tranche, day: day)
-      }
-      return nil
+    return path.withUTF8 { accountClass(ofPath: $0, commodity) }
+  }
+
+  /// The class that the account with a path in UTF-8 is of; nil where the chart does not have it in that
+  /// commodity.
+  public func accountClass(
+    ofPath path: UnsafeBufferPointer<UInt8>, _ commodity: Commodity
+  ) -> AccountClass? {
+    for index in kindsByStem[Account.stem(ofPath: path)] ?? [] {
+      guard let (tranche, day) = kinds[index].match(path),
+        kinds[index].commodities.contains(commodity)
+      else { continue }
+      return AccountClass(kind: index, tranche: tranche, day: day)
     }
+    return nil
   }
 
   /// The kind that an account is of.

@@ -1,3 +1,4 @@
+import Ledger
 import Transparency
 
 /// A journal and its signed head as a reader may judge them though a writer is at work: never blocked, and
@@ -6,7 +7,8 @@ import Transparency
 /// Lines behind the head are left out while a living writer holds the journal, since it signs or cuts them;
 /// where there is none, they are given, to be a finding.
 public struct SignedJournal: Sendable {
-  public let bytes: [UInt8]
+  /// The lines, without those that were left out.
+  public let source: JournalSource
   public let checkpoint: [UInt8]?
   public let vkey: [UInt8]?
   /// How many bytes behind the head were left out.
@@ -18,45 +20,56 @@ public struct SignedJournal: Sendable {
     while true {
       // The head first: a journal that is read later holds at least what it signs.
       let checkpoint = try folder.bytes("checkpoint")
-      guard let bytes = try folder.bytes("journal.jsonl"), !bytes.isEmpty || checkpoint != nil
-      else {
-        return nil
-      }
-      let end = Self.end(of: checkpoint, in: bytes)
-      if end == bytes.count || end == nil {
-        (self.bytes, self.checkpoint, unsignedBytes) = (bytes, checkpoint, 0)
+      guard let all = try folder.journal(), all.count > 0 || checkpoint != nil else { return nil }
+      let end = try Self.end(of: checkpoint, in: all)
+      if end == all.count || end == nil {
+        (source, self.checkpoint, unsignedBytes) = (all, checkpoint, 0)
         break
       }
       if let end, try folder.disk.isBeingWritten(path) {
         guard checkpoint != nil else { return nil }
-        self.bytes = Array(bytes.prefix(end))
-        (self.checkpoint, unsignedBytes) = (checkpoint, bytes.count - end)
+        source = all.prefix(end)
+        (self.checkpoint, unsignedBytes) = (checkpoint, all.count - end)
         break
       }
       // A writer may have come to its end in between.
       let size = try folder.disk.openToRead(path)?.size()
-      if try folder.bytes("checkpoint") == checkpoint, size == bytes.count {
-        (self.bytes, self.checkpoint, unsignedBytes) = (bytes, checkpoint, 0)
+      if try folder.bytes("checkpoint") == checkpoint, size == all.count {
+        (source, self.checkpoint, unsignedBytes) = (all, checkpoint, 0)
         break
       }
     }
     vkey = try folder.bytes("vkey")
   }
 
+  /// All of the lines in memory.
+  public var bytes: [UInt8] { get throws { try source.all() } }
+
   /// Where the lines end that the head signs, 0 without a head; nil where it cannot be read or the journal
   /// has fewer.
-  private static func end(of checkpoint: [UInt8]?, in bytes: [UInt8]) -> Int? {
+  private static func end(
+    of checkpoint: [UInt8]?, in journal: JournalSource
+  ) throws(StorageError) -> Int? {
     guard let checkpoint else { return 0 }
     guard let note = try? SignedNote(parsing: checkpoint),
       let head = try? Checkpoint(text: note.text)
     else { return nil }
-    var lines: UInt64 = 0
-    if lines == head.size { return 0 }
-    for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      lines += 1
-      if lines == head.size { return place + 1 }
+    do {
+      if try isLast(head.size, in: journal) { return journal.count }
+      return try journal.end(ofLines: head.size)
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      preconditionFailure("a folder throws storage errors: \(error)")
     }
-    return nil
+  }
+
+  /// True where the last line says that it is the last one of so many: then nobody has to count. Where it
+  /// lies, nothing is left out, and verifying tells.
+  private static func isLast(_ size: UInt64, in journal: JournalSource) throws -> Bool {
+    let ending = Array(",\"seq\":\(size &- 1)}\n".utf8)
+    guard size > 0, journal.count >= ending.count else { return false }
+    return try journal.all(in: journal.count - ending.count..<journal.count) == ending
   }
 }
 

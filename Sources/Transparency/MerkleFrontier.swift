@@ -18,13 +18,17 @@ public struct MerkleFrontier: Equatable, Sendable {
   /// Adds the hash of the next leaf.
   ///
   /// - Complexity: O(1) amortised: one node hash a leaf.
-  public mutating func append(_ leafHash: Digest) {
-    var part = leafHash
-    for _ in 0..<(~count).trailingZeroBitCount {
+  public mutating func append(_ leafHash: Digest) { append(leafHash, level: 0) }
+
+  /// Adds the root over the next 2^`level` leaves, of whose number this tree holds a multiple.
+  mutating func append(_ root: Digest, level: Int) {
+    precondition(count & (1 << UInt64(level) - 1) == 0, "A part stands where its size divides")
+    var part = root
+    for _ in 0..<(~(count >> UInt64(level))).trailingZeroBitCount {
       part = MerkleTree.nodeHash(parts.removeLast(), part)
     }
     parts.append(part)
-    count += 1
+    count += 1 << UInt64(level)
   }
 
   /// The root of the tree as it stands.

@@ -74,7 +74,7 @@ struct ProofMaker {
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }
     self.signed = signed
-    journal = JournalTree(signed.bytes)
+    journal = JournalTree(try signed.bytes)
     vkey = String(
       decoding: try Self.bytes("vkey", folder, expected: "the signer's public key").prefix {
         $0 != UInt8(ascii: "\n")
@@ -137,7 +137,7 @@ struct ProofMaker {
   /// A proof that a row is in the frozen list, under the head that was signed when it was frozen, with
   /// what witnesses added to it; under the present one where that is not there.
   func proof(of application: EntryProof.Application) throws -> EntryProof {
-    guard let frozen = JournalAudit(signed.bytes, sizes: []).frozenList else {
+    guard let frozen = try JournalAudit(reading: signed.source, sizes: []).frozenList else {
       throw Failure.WrongCall(
         message: "notFrozen: found no frozen list, expected ipo lottery freeze")
     }

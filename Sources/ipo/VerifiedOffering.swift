@@ -43,8 +43,8 @@ struct VerifiedOffering {
     }
     Console.progress("checking chain, tree and balances")
     self.signed = signed
-    journal = JournalAudit(
-      signed.bytes,
+    journal = try JournalAudit(
+      reading: signed.source,
       sizes: witnesses.sizes.union(finality?.sizes ?? []).union(
         head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
@@ -57,8 +57,9 @@ struct VerifiedOffering {
     sources = try RemadeSources(journal, folder)
     takenOnTrust = TakenOnTrust.all(of: journal)
     gates =
-      ApprovalAudit.findings(in: journal)
+      try ApprovalAudit.findings(in: journal)
       + WitnessedGateAudit.findings(in: journal, signed.bytes, signer: head.key)
+    try journal.checkReading()
     self.head = head
     self.witnesses = witnesses
   }
@@ -93,7 +94,7 @@ struct VerifiedOffering {
     let remade = RemadeReport(sources.remade, trusted: takenOnTrust)
     return [
       "ok": .bool(findings.isEmpty), "entries": .integer(journal.entryCount),
-      "root": .string(journal.root.hex),
+      "bookings": .integer(journal.bookingCount), "root": .string(journal.root.hex),
       "signer": .string(head.isTrusted ? "trusted" : "unproven"),
       "being_written": .integer(Int64(signed.unsignedBytes)),
       "clock": .string(journal.isClockFixed ? "fixed" : "system"),

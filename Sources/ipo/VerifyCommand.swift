@@ -54,6 +54,11 @@ struct VerifyCommand: ParsableCommand {
     var text = TextBlock.labelled(
       "entries",
       "\(DecimalText.grouped(journal.entryCount, decimals: 0)), chain and balances checked")
+    if journal.bookingCount > 0 {
+      text += TextBlock.labelled(
+        "bookings",
+        "\(DecimalText.grouped(journal.bookingCount, decimals: 0)), each as its action writes it")
+    }
     text += TextBlock.labelled("root", journal.root.hex)
     if verified.signed.unsignedBytes > 0 {
       text += TextBlock.labelled(

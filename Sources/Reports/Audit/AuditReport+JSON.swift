@@ -53,6 +53,6 @@ extension AuditReport {
   /// The entries of one operation.
   func entries(of operation: String) -> EntryNumbers {
     EntryNumbers(
-      journal.operations.filter { $0.id == operation }.flatMap { $0.entries.map(\.seq) })
+      journal.operations.filter { $0.id == operation }.flatMap(\.entries.numbers))
   }
 }

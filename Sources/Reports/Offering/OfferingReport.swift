@@ -108,9 +108,10 @@ extension OfferingReport {
 
   /// The entries of operations: of all of their entries, or of those whose id ends so.
   func entries(of operations: [String], ending suffix: String = "") -> EntryNumbers {
-    EntryNumbers(
-      journal.operations.lazy.filter { operations.contains($0.id) }.flatMap(\.entries)
-        .filter { $0.id.hasSuffix(suffix) }.map(\.seq))
+    let entries = journal.operations.lazy.filter { operations.contains($0.id) }.map(\.entries)
+    // Whole operations are known without reading them.
+    if suffix.isEmpty { return EntryNumbers(entries.flatMap(\.numbers)) }
+    return EntryNumbers(entries.joined().filter { $0.id.hasSuffix(suffix) }.map(\.seq))
   }
 
   private var subtitle: HTMLText {
