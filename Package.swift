@@ -224,7 +224,12 @@ let package = Package(
         "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Issuance", "Ledger", "Offerings",
         "Parallelism", "Quantities", "SimulatedDisk", "Storage", "TradingDays", "Transparency",
       ]),
-    tests("Audit", ["Audit", "Cryptography", "TradingDays"]),
+    tests(
+      "Audit",
+      [
+        "Audit", "CanonicalJSON", "Cryptography", "Ledger", "Offerings", "Quantities",
+        "TradingDays", "Transparency",
+      ]),
     tests(
       "Reports",
       [
