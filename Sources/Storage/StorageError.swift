@@ -34,6 +34,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformedSecret(path: String, expected: String)
   /// The journal's head is another signer's: signing it anew would begin a second history.
   case signerDiffers(found: String, expected: String)
+  /// A witness's clock, in seconds since 1970, is behind its own last cosignature.
+  case witnessClockWentBack(found: Int64, last: Int64)
   /// A published tile holds other bytes than the journal: one of the two was changed.
   case tileDiffers(path: String, firstLeaf: UInt64)
   /// The folder publishes a head that the journal does not continue.
@@ -77,6 +79,9 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .signerDiffers(let found, let expected):
       "signerDiffers: the key here signs as \(found), the journal is signed by \(expected); name its "
         + "key with --key"
+    case .witnessClockWentBack(let found, let last):
+      "clockWentBack: the last cosignature is from \(last), the clock says \(found); nothing was "
+        + "cosigned"
     case .secretExists(let path):
       "secretExists: \(path) holds a secret already, which its commitment needs; expected no file"
     case .malformedSecret(let path, let expected): "malformedSecret: \(path) is not \(expected)"

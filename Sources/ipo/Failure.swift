@@ -116,7 +116,8 @@ struct Failure {
       .nothingToConfirm, .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
-      .termsChanged, .unexplainedOperation, .stepOutOfOrder, .checkpointMissing, .checkpointInvalid,
+      .termsChanged, .witnessClockWentBack, .unexplainedOperation, .stepOutOfOrder,
+      .checkpointMissing, .checkpointInvalid,
       .tileDiffers, .publishedHeadDiffers, .malformedWitnessState:
       1
     }

@@ -4,8 +4,6 @@ import Storage
 import Testing
 import Transparency
 
-@testable import ipo
-
 /// A witness whose disk stops at every call, and then goes on.
 struct WitnessCrashTests {
   private static let leaves = (0..<40).map { MerkleTree.leafHash([UInt8($0)]) }

@@ -1,20 +1,24 @@
-import Storage
 import Transparency
 
 /// A witness at work: decides on a request, keeps what it saw, and only then answers.
-struct WitnessDesk {
-  let folder: WitnessFolder
-  let key: SignerKey
-  let logs: [VerifierKey]
+public struct WitnessDesk {
+  private let folder: WitnessFolder
+  private let key: SignerKey
+  private let logs: [VerifierKey]
+
+  /// - Parameter logs: the keys of the ledgers whose heads it cosigns.
+  public init(folder: WitnessFolder, key: SignerKey, logs: [VerifierKey]) {
+    (self.folder, self.key, self.logs) = (folder, key, logs)
+  }
 
   /// The answer to a request.
-  enum Answer {
+  public enum Answer {
     /// The cosignature's line.
     case cosigned(String)
     case refused(WitnessRefusal)
 
     /// The status over HTTP.
-    var status: Int {
+    public var status: Int {
       switch self {
       case .cosigned: 200
       case .refused(let refusal): refusal.status
@@ -22,7 +26,7 @@ struct WitnessDesk {
     }
 
     /// The body over HTTP.
-    var body: String {
+    public var body: String {
       switch self {
       case .cosigned(let lines): lines
       case .refused(let refusal): refusal.body
@@ -30,7 +34,7 @@ struct WitnessDesk {
     }
 
     /// The body's type over HTTP.
-    var contentType: String {
+    public var contentType: String {
       if case .refused(.conflict) = self { return "text/x.tlog.size" }
       return "text/plain; charset=utf-8"
     }
@@ -38,7 +42,7 @@ struct WitnessDesk {
 
   /// - Parameter now: the time, in seconds since 1970.
   /// - Throws: what went wrong here, so that nothing was decided.
-  func answer(_ bytes: [UInt8], at now: Int64) throws -> Answer {
+  public func answer(_ bytes: [UInt8], at now: Int64) throws -> Answer {
     do {
       let request: AddCheckpoint
       do {
@@ -51,9 +55,7 @@ struct WitnessDesk {
         var head = try WitnessState.head(of: request, after: state, logs: logs)
         let last = try state?.note.everyCosignature(trusting: [own]).map(\.time).max()
         if let last, last > now {
-          throw Failure.Refused(
-            message: "clockWentBack: the last cosignature is from \(last), the clock says \(now); "
-              + "nothing was cosigned")
+          throw StorageError.witnessClockWentBack(found: now, last: last)
         }
         try head.cosign(with: key, at: now)
         return head
