@@ -86,7 +86,8 @@ public enum DecisionAudit {
           finding =
             finding
             ?? AuditFinding(
-              "missingEntry", entry: operation.entries.numbers.upperBound, found: "no entry \(entry.id)",
+              "missingEntry", entry: operation.entries.numbers.upperBound,
+              found: "no entry \(entry.id)",
               expected: "one, by terms and facts")
           made[entry.id] = marked
           return

@@ -70,7 +70,8 @@ struct JournalAccounts {
   @inline(__always)
   mutating func add(_ amount: Int64, to number: Int32, _ commodity: Commodity) -> Bool {
     switch commodity {
-    case .cash: Self.add(amount, to: &rows[Int(number)].cash, &openByStem[Int(rows[Int(number)].stem)])
+    case .cash:
+      Self.add(amount, to: &rows[Int(number)].cash, &openByStem[Int(rows[Int(number)].stem)])
     case .shares:
       Self.add(amount, to: &rows[Int(number)].shares, &openByStem[Int(rows[Int(number)].stem)])
     }
@@ -115,9 +116,10 @@ extension JournalAccounts {
   func firstOpen(
     under parents: [String]
   ) -> (account: Account, amount: Int64, commodity: Commodity)? {
-    let wanted = Set(parents.map { parent in
-      Array(parent.utf8).withUnsafeBufferPointer { Account.stem(ofPath: $0) }
-    })
+    let wanted = Set(
+      parents.map { parent in
+        Array(parent.utf8).withUnsafeBufferPointer { Account.stem(ofPath: $0) }
+      })
     guard zip(stems, openByStem).contains(where: { $1 > 0 && wanted.contains($0) }) else {
       return nil
     }

@@ -310,11 +310,14 @@ extension JournalFold {
     }
   }
 
+  /// What is found where a gate closes an operation that is not its own.
+  static let otherGate = "a gate for another operation"
+
   private mutating func close(_ said: SaidEntry) {
     current.isClosed = true
     if !current.isBooking { operations[operations.count - 1].isClosed = true }
     if !(said.entry.closes.map { current.isNamed(said.bytes($0)) } ?? false) {
-      add("operationNotClosed", "a gate for another operation", current.name)
+      add("operationNotClosed", Self.otherGate, current.name)
     }
     guard said.entry.hasOtherMembers,
       let clear = said.body?["clear"]?.arrayValue?.compactMap(\.stringValue),
@@ -327,15 +330,15 @@ extension JournalFold {
   /// After the last part.
   mutating func finish() throws {
     totals.finish(all: accounts.classes)
+    if operationsSeen.isSuspicious || entriesSeen.isSuspicious {
+      let repeated = try RepeatedIDs(source, code: code, operationsSeen, entriesSeen)
+      findings = repeated.merged(into: findings)
+    }
     if current.entryCount > 0, !current.isClosed {
       findings.append(
         AuditFinding(
           "operationNotClosed", entry: count - 1, found: "\(current.name) open at the end",
           expected: "its closing entry"))
-    }
-    if operationsSeen.isSuspicious || entriesSeen.isSuspicious {
-      let repeated = try RepeatedIDs(source, code: code, operationsSeen, entriesSeen)
-      findings = repeated.merged(into: findings)
     }
     for (account, amount) in accounts.open(.shares)
     where account.isWithin("register") && amount < 0 {

@@ -193,7 +193,7 @@ extension JournalPart {
     line.isBalanced = post(rows, texts)
     line.postingsEnd = Int32(postings.count)
     line.hasActor = entry.actor.map { Self.isName(texts[$0]) } ?? false
-    line.booking = BookingShape(entry, rows, texts)
+    line.booking = line.isBalanced ? BookingShape(entry, rows, texts) : nil
     line.operation = Fingerprint.of(.init(rebasing: texts[entry.operation]), seed: 1)
     line.id = Fingerprint.of(.init(rebasing: texts[entry.id]), seed: 2)
     lines.append(line)

@@ -72,7 +72,10 @@ struct RepeatedIDs {
     case "entryTooLarge", "malformedEntry", "notCanonical", "malformedPosting": 0
     case "wrongSequence", "brokenChain", "clockWentBack": 1
     case "duplicateEntryID": 2
-    default: 3
+    case "noOpening", "unbalancedEntry", "accountNotOnChart", "overflow", "overdrawn": 3
+    case "operationNotClosed" where finding.found != JournalFold.otherGate: 4
+    case "actorMissing", "actorChanges", "bookingDiffers": 5
+    default: 6
     }
   }
 }

@@ -49,7 +49,7 @@ extension Booking.Action {
       guard let owner = owner(1), let amount = amount(1) else { return nil }
       self = .deposit(owner, amount)
     case "withdraw":
-      guard let owner = owner(1), let amount = amount(1) else { return nil }
+      guard let owner = owner(0), let amount = amount(1) else { return nil }
       self = .withdraw(owner, amount)
     case "hold":
       guard let (owner, hold) = blocked(1), let amount = amount(1) else { return nil }

@@ -54,7 +54,9 @@ public final class JournalSource: Sendable {
     while left > 0, start < count {
       let window = try all(in: start..<min(start + 1 << 20, count))
       var place = 0
-      while left > 0, let feed = (window.withUnsafeBufferPointer { LineFeed.first(in: $0, from: place) }) {
+      while left > 0,
+        let feed = (window.withUnsafeBufferPointer { LineFeed.first(in: $0, from: place) })
+      {
         place = feed + 1
         left -= 1
       }

@@ -108,7 +108,8 @@ import Transparency
     let audit = JournalAudit(bytes, sizes: [])
     #expect(audit.findings == [])
     #expect(audit.operations.map(\.id) == ["opening", "a"])
-    #expect(audit.operations.allSatisfy { $0.isClosed })
+    let isClosed = audit.operations.allSatisfy { $0.isClosed }
+    #expect(isClosed)
     #expect(audit.bookingCount == 10)
     #expect(audit.operations[1].entries.map(\.id) == ["a/fact/x", "a/allotment/1", "a/close"])
     #expect(audit.operations[1].entries.map(\.seq) == [2, 3, 4])

@@ -163,7 +163,7 @@ import Testing
     where line.contains(#""kind":"resolution""#) {
       let body = try JSONParser.parse(Array(line.utf8))["body"]
       found[try #require(body?["break"]?.stringValue)] =
-        body?["by"]?.arrayValue?.compactMap(\.stringValue)
+        body?["resolved_by"]?.arrayValue?.compactMap(\.stringValue)
     }
     return found
   }

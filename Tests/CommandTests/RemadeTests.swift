@@ -68,8 +68,11 @@ struct RemadeTests {
     ),
     (
       "allotment-online", "A000000009", "A000000010",
-      // Gates after it are not clear any more.
-      ["allotments online": "6/5", "dues online": "6/5", "closed operations": "15/12"]
+      // Gates after it are not clear any more, and entries after it take shares that are not there.
+      [
+        "allotments online": "6/5", "dues online": "6/5", "abandonments online": "3/0",
+        "registrations": "14/0", "locks": "6/0", "closed operations": "15/12",
+      ]
     ),
     (
       "payment", "receivable:online:A000000777", "receivable:online:A000000778",

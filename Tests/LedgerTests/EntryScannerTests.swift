@@ -110,7 +110,8 @@ import TradingDays
     ]
     return bodies.map { kind, body, postings in
       guard let at = Instant(utc: "2020-05-21T08:05:59Z"),
-        let entry = try? Entry(id: "x-1/\(kind.rawValue)", kind: kind, body: body, postings: postings)
+        let entry = try? Entry(
+          id: "x-1/\(kind.rawValue)", kind: kind, body: body, postings: postings)
       else { preconditionFailure("an entry of the tests") }
       var bytes: [UInt8] = []
       JournalLine.append(

@@ -16,12 +16,18 @@ import Testing
         let steps = part.isMultiple(of: 7) ? 2_000 : 10
         place.value.withLock { $0 = (0..<steps).map { $0 &+ part } }
       } fold: { part, place in
-        #expect(running.withLock { $0 += 1; return $0 } == 1)
-        #expect(place.value.withLock { $0.first } == part)
+        let folding = running.withLock { running in
+          running += 1
+          return running
+        }
+        #expect(folding == 1)
+        let first = place.value.withLock { $0.first }
+        #expect(first == part)
         folded.withLock { $0.append(part) }
         running.withLock { $0 -= 1 }
       }
-      #expect(folded.withLock { $0 } == Array(0..<count))
+      let order = folded.withLock { $0 }
+      #expect(order == Array(0..<count))
     }
   }
 }
