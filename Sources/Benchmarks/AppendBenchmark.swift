@@ -1,8 +1,5 @@
 import Foundation
-import Inputs
-import Issuance
 import Ledger
-import Offerings
 import Quantities
 import Storage
 
@@ -20,7 +17,7 @@ enum AppendBenchmark {
       .appendingPathComponent("ipo-append-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let list = deposits(count)
+    let list = BookedJournal.deposits(count, accounts: accounts)
     let peer = try AppendPeer(in: folder)
     print(
       "\(DecimalText.grouped(count, decimals: 0)) deposits, two postings each, "
@@ -47,7 +44,7 @@ enum AppendBenchmark {
     var length = 0
     for round in 0..<rounds {
       let path = folder.appendingPathComponent("\(batch)-\(round)").path
-      let recorder = try recorder(path, on: SystemDisk())
+      let recorder = try BookedJournal.recorder(path)
       let begin = try size(path)
       own = min(
         own,
@@ -68,7 +65,7 @@ enum AppendBenchmark {
   ) throws {
     let disk = ClockedDisk()
     let path = folder.appendingPathComponent("singles").path
-    let recorder = try recorder(path, on: disk)
+    let recorder = try BookedJournal.recorder(path, on: disk)
     let begin = try size(path)
     var whole: [Double] = []
     var journal: [Double] = []
@@ -88,32 +85,6 @@ enum AppendBenchmark {
           (ratio %.2f); with its checkpoint signed and synced %.0f µs; C loop %.0f µs
           """, list.count, median(journal) * 1e6, median(sync) * 1e6,
         median(journal) / median(sync), median(whole) * 1e6, alone / Double(list.count) * 1e6))
-  }
-
-  private static func deposits(_ count: Int) -> [Booking] {
-    (0..<count).compactMap { number in
-      guard let reference = AccountName("t\(10_000_000 + number)"),
-        let account = AccountName("A\(100_000_000 + number % accounts)")
-      else { return nil }
-      return Booking(
-        reference: reference, actions: [.deposit(account, Money(fen: Int64(number % 9_999 + 1)))])
-    }
-  }
-
-  /// An offering that has been opened, with a journal of its own.
-  private static func recorder(_ path: String, on disk: any Disk) throws -> Recorder {
-    try FileManager.default.copyItem(atPath: "Ledgers/ten-accounts", toPath: path)
-    let folder = OfferingFolder(path, on: disk)
-    let file = try folder.readOffering()
-    let inputs = try folder.readInputs(file.offering)
-    let key = try SignerStore(named: nil)
-    let recorder = try Recorder(
-      folder, code: file.offering.terms.code, signer: key, clock: .system,
-      actor: .unnamedActor)
-    let passage = try Passage.plan(file.offering, facts: file.facts, inputs: inputs)
-    _ = try recorder.adopt(passage) { _ in nil }
-    if let opening = passage.steps.first { _ = try recorder.record(opening) }
-    return recorder
   }
 
   private static func size(_ path: String) throws -> Int {

@@ -7,6 +7,8 @@ import Foundation
 ///     Benchmarks reconcile-journal         the whole command on a million payments
 ///     Benchmarks match LEDGER BANK         the matcher alone
 ///     Benchmarks append [BOOKINGS]         durable appending against a C loop
+///     Benchmarks verify [ENTRIES]          verifying against openssl's hash of the same file
+///     Benchmarks balances [ENTRIES]        balances against plain-text accounting
 ///     Benchmarks lottery                   the draws against a named peer and the raw hash
 ///     Benchmarks fairness [SEEDS] [--write]   how even the draws are; into Specs/fairness.md
 @main
@@ -29,6 +31,8 @@ struct Benchmarks {
     case "reconcile-journal" where count == nil && !isWritten:
       try ReconcileJournalBenchmark.run()
     case "append" where !isWritten: try AppendBenchmark.run(bookings: count)
+    case "verify" where !isWritten: try VerifyBenchmark.run(entries: count)
+    case "balances" where !isWritten: try BalancesBenchmark.run(entries: count)
     case "lottery" where count == nil && !isWritten: try LotteryBenchmark.run()
     case "fairness": try FairnessReport.run(seeds: count, isWritten: isWritten)
     default: usage()
@@ -37,7 +41,7 @@ struct Benchmarks {
 
   private static func usage() {
     print(
-      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | append [BOOKINGS] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
+      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | append [BOOKINGS] | verify [ENTRIES] | balances [ENTRIES] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
     )
     exit(2)
   }

@@ -5,6 +5,8 @@ public enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
   case unbalancedEntry(id: String, commodity: Commodity, found: String)
   case entryTooLarge(id: String, bytes: Int, limit: Int)
   case accountNotOnChart(id: String, account: String)
+  /// A line that is no entry in the journal's form, or not the one that stands there.
+  case unreadableEntry(number: Int64)
   /// An operation without an entry.
   case emptyOperation(id: String)
   /// An account that a gate demands clear holds something.
@@ -30,6 +32,9 @@ public enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
       "entryTooLarge: \(id) has \(bytes) bytes, expected at most \(limit)"
     case .accountNotOnChart(let id, let account):
       "accountNotOnChart: \(id) posts to \"\(account)\", which the chart of accounts does not have"
+    case .unreadableEntry(let number):
+      "unreadableEntry: line \(number + 1) is not entry \(number) in the journal's form; ipo verify tells "
+        + "what is wrong"
     case .emptyOperation(let id):
       "emptyOperation: \(id) has no entry, expected at least one"
     case .gateNotClear(let operation, let account, let found):
