@@ -3,13 +3,14 @@
 
 Written from the texts in this folder; shares nothing with the program that writes the journal.
 This file checks the journal; remake.py makes its decisions again, with draws.py its draws;
-records.py its reconciliations.
+records.py its reconciliations; bookings.py posts its bookings again.
 Exit 0: sound. Exit 1: unsound, each finding is printed. Exit 2: the call is wrong.
 """
 import argparse, json, os, re, sys
 from datetime import datetime
 
 from approvals import WORD, Words
+from bookings import Bookings, is_kept
 from draws import DAY, NAME, UNREADABLE, canonical
 from notes import (Frontier, is_signed, key_id, read_note, read_vkey, read_vkey_file, sha, unbase64)
 from records import RECORDED, STATEMENT, Records
@@ -19,9 +20,12 @@ from witnesses import SEEN, Witnesses
 PART = "(strategic|offline|online)"
 CHART = {  # by unit: is it cash?
     True: re.compile(f"issuer|investor:{NAME}|receivable:{PART}:{NAME}|escrow:{PART}|proceeds|"
-                     f"underwriter(:fee|:vat|:brokerage)?|fees:{NAME}|tax:stamp-duty"),
+                     f"underwriter(:fee|:vat|:brokerage)?|fees:{NAME}|tax:stamp-duty|"
+                     f"custody|deposit:{NAME}(:blocked:{NAME})?"),
     False: re.compile(f"issuer|tranche:{PART}|allotted:{PART}:{NAME}|underwriter|"
                       f"register:{NAME}:(free|locked:{DAY})")}
+FLOORLESS = {True: re.compile("(issuer|investor:.*|receivable:.*|underwriter|custody)"),
+             False: re.compile("issuer")}  # the accounts that may hold less than nothing
 AMOUNT = {True: re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{2}"), False: re.compile("-?(0|[1-9][0-9]*)")}
 MEMBERS = {"at": str, "body": dict, "id": str, "kind": str, "postings": list, "prev": str,
            "seq": int}
@@ -33,7 +37,7 @@ KINDS = {  # the members of a body besides by; those of decisions and settlement
     "release": "accounts end part session status", "confirmation": "confirms sha256",
     "break": "difference key kind ledger other side", "resolution": "break resolved_by",
     "explanation": "because break", "gate": "clear closes", "decision": None,
-    "settlement": None}
+    "settlement": None, "booking": None}
 LAST = {"opening": "terms", "gate": "close", "confirmation": "digest",
         "explanation": "note"}  # of an id, else the kind
 SUSPENSION = ["allotted", "escrow", "investor", "issuer", "receivable", "tranche"]
@@ -82,6 +86,7 @@ def integer(text):
 class Journal:
     def __init__(self, path, signed_size, records):
         self.records, self.words, self.witnesses = records, Words(find), Witnesses(find)
+        self.bookings, self.accounts = Bookings(find), {}  # by unit and path: on the chart? a floor?
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.actor = None  # who records the operation that is open
@@ -116,9 +121,11 @@ class Journal:
                 raise ValueError("other members or types")
             if entry["kind"] not in KINDS or len(entry["at"]) != 20:
                 raise ValueError(f"kind {entry['kind']} at {entry['at']}")
-            datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%SZ")
+            if entry["at"] != self.at:
+                datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%SZ")
             self.check(entry, self.size)
-            self.records.take(entry, self.size)
+            if entry["kind"] != "booking":  # these are no side's that is reconciled
+                self.records.take(entry, self.size)
         except UNREADABLE as error:
             find("malformedEntry", self.size, repr(error), "an entry as journal.md says")
         self.leaf = sha(b"\0" + line)
@@ -143,10 +150,16 @@ class Journal:
                 raise ValueError("the clock " + body["clock"])
             self.words.open(body["terms"])
             self.witnesses.open(body)
-        if operation != (self.open or operation) or operation in self.closed:
+        if (operation != (self.open or operation) or operation in self.closed
+                or operation in self.bookings.closed):
             find("operationNotClosed", number, operation, self.open or "no closed operation again")
+        is_new = operation != self.open
         self.at, self.open = entry["at"], operation
         self.ids.add(entry["id"])
+        if operation.startswith("booking-"):
+            if self.bookings.take(entry, number, operation, is_new, self.balances):
+                self.open = None
+            return self.post(entry["postings"], kind, number)
         self.words.take(entry, number)
         self.witnesses.take(entry, number)
         self.post(entry["postings"], kind, number)
@@ -184,6 +197,8 @@ class Journal:
         compare("otherID", number, entry["id"], f"{operation}/{last}")
         if KINDS[kind]:
             compare("otherMembers", number, " ".join(sorted(body)), KINDS[kind])
+        elif "closes" in body:
+            find("otherMembers", number, "closes " + str(body["closes"]), "closes in a gate")
         if kind in PARTS[:-1]:
             path = f"receivable:{body['tranche']}:"
             rows = sum(posting["account"].startswith(path) for posting in entry["postings"])
@@ -199,6 +214,7 @@ class Journal:
                     find("gateNotClear", number, f"{account} holds {amount}", 0)
             self.closed.append(operation)
             self.open = None
+        return None
 
     def check_actor(self, body, number):
         """Who recorded the operation: its first entry says it, no other says else."""
@@ -226,7 +242,7 @@ class Journal:
             find("postingNotExpected", number, postings, "none of " + str(name))
 
     def post(self, postings, kind, number):
-        sums = {}
+        sums, low = {}, []
         for posting in postings:
             account, amount, unit = posting["account"], posting["amount"], posting["unit"]
             cash = unit == "CNY"
@@ -235,16 +251,30 @@ class Journal:
             units = int(amount.replace(".", ""))  # fen, or shares
             if not AMOUNT[cash].fullmatch(amount) or not 0 < abs(units) < 2**63:
                 raise ValueError("the amount " + amount)
-            if not CHART[cash].fullmatch(account):
+            key = unit, account
+            if key not in self.accounts:
+                self.accounts[key] = (bool(CHART[cash].fullmatch(account)),
+                                      not FLOORLESS[cash].fullmatch(account))
+            is_charted, has_floor = self.accounts[key]
+            if not is_charted:
                 find("accountNotOnChart", number, account, "an account of the chart")
+            if kind != "booking" and is_kept(account):
+                find("postingNotExpected", number, f"{kind} to {account}", "one of a booking")
             sums[unit] = sums.get(unit, 0) + units
-            self.balances[unit, account] = self.balances.get((unit, account), 0) + units
+            self.balances[key] = held = self.balances.get(key, 0) + units
+            if not -2**63 <= held < 2**63:
+                find("overflow", number, f"{account} holds {held}", "64 bits")
+            if held < 0 and has_floor:
+                low.append(key)
             if kind == "allotment" and account.startswith(("allotted:", "receivable:")):
                 what, tranche, name = account.split(":")
                 own = (self.allotted if what == "allotted" else self.due).setdefault(tranche, {})
                 own[name] = own.get(name, 0) + units
         if postings and kind in ("fact", "input", "confirmation", "gate", *RECORDS):
             find("postingNotExpected", number, f"{len(postings)} postings", "none of a " + kind)
+        for key in dict.fromkeys(low):
+            if self.balances[key] < 0:
+                find("overdrawn", number, f"{key[1]} holds {self.balances[key]}", "0 or more")
         for unit, total in sums.items():
             compare("unbalancedEntry", number, f"{total} {unit}", f"0 {unit}")
 
@@ -254,7 +284,7 @@ class Journal:
 
 
 def below(account, paths):
-    return any((account + ":").startswith(path + ":") for path in paths)
+    return (account + ":").startswith(tuple(path + ":" for path in paths))
 
 
 def main():
