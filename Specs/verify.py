@@ -253,8 +253,9 @@ class Journal:
                 raise ValueError("the amount " + amount)
             key = unit, account
             if key not in self.accounts:
-                self.accounts[key] = (bool(CHART[cash].fullmatch(account)),
-                                      not FLOORLESS[cash].fullmatch(account))
+                is_charted = bool(CHART[cash].fullmatch(account))
+                self.accounts[key] = (
+                    is_charted, is_charted and not FLOORLESS[cash].fullmatch(account))
             is_charted, has_floor = self.accounts[key]
             if not is_charted:
                 find("accountNotOnChart", number, account, "an account of the chart")
@@ -264,7 +265,7 @@ class Journal:
             self.balances[key] = held = self.balances.get(key, 0) + units
             if not -2**63 <= held < 2**63:
                 find("overflow", number, f"{account} holds {held}", "64 bits")
-            if held < 0 and has_floor:
+            if units < 0 and held < 0 and has_floor:
                 low.append(key)
             if kind == "allotment" and account.startswith(("allotted:", "receivable:")):
                 what, tranche, name = account.split(":")
