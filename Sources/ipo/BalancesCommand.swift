@@ -38,7 +38,8 @@ struct BalancesCommand: ParsableCommand {
         path: folder.file("journal.jsonl"), expected: "a journal; run ipo settle first")
     }
     let read = try JournalBalances(reading: signed.source, through: through)
-    let rows = account.map { rows(of: read.balances, below: $0) } ?? kinds(of: read.balances)
+    let rows =
+      account.map { self.accounts(of: read.balances, below: $0) } ?? kinds(of: read.balances)
     if json {
       Console.write([
         "entries": .integer(read.entries),
@@ -68,7 +69,7 @@ struct BalancesCommand: ParsableCommand {
     }
   }
 
-  private func rows(of balances: Balances, below path: String) -> [Row] {
+  private func accounts(of balances: Balances, below path: String) -> [Row] {
     var rows: [Account: Row] = [:]
     for commodity in Commodity.allCases {
       for (account, amount) in balances.open(commodity) where account.isWithin(path) {
