@@ -15,22 +15,24 @@ public struct BookingLines: Sendable {
   /// Writes the lines; the same bytes as those of the bookings' entries, in a fraction of the time.
   ///
   /// - Parameters:
+  ///   - places: which of the bookings.
   ///   - kept: what `Books.post` noted of the bookings' actions.
   ///   - actor: who records them.
   ///   - head: the end of the journal before them.
   public init(
-    _ bookings: some Collection<Booking>, kept: ArraySlice<Int64>, at instant: Instant,
+    _ bookings: [Booking], _ places: ArraySlice<Int>, kept: ArraySlice<Int64>, at instant: Instant,
     by actor: AccountName, after head: JournalHead
   ) {
-    let actions = bookings.reduce(0) { $0 + $1.actions.count }
+    let actions = places.reduce(0) { $0 + bookings[$1].actions.count }
     let time = instant.description
     var head = head
     var ends: [Int] = []
-    ends.reserveCapacity(bookings.count)
+    ends.reserveCapacity(places.count)
     bytes = [UInt8](unsafeUninitializedCapacity: actions * Self.lineByteCountMax) { memory, count in
       var lines = LineWriter(memory)
       var kept = kept
-      for booking in bookings {
+      for place in places {
+        let booking = bookings[place]
         head.append(
           booking, kept: kept.prefix(booking.actions.count), at: instant, time, by: actor,
           to: &lines)

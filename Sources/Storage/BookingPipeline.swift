@@ -27,10 +27,12 @@ struct BookingPipeline {
 
   /// Writes a batch and makes it durable.
   ///
-  /// - Parameter make: makes the next batch on this core meanwhile.
+  /// - Parameters:
+  ///   - isLast: true where there is no next batch: then nothing is handed to another core.
+  ///   - make: makes the next batch on this core meanwhile.
   /// - Returns: the next batch.
   mutating func write(
-    _ batch: BookingLines, while make: () -> BookingLines
+    _ batch: BookingLines, isLast: Bool, while make: () -> BookingLines
   ) throws -> BookingLines {
     if signing?.work.isDone ?? true { try sign() }
     nonisolated(unsafe) let recorder = recorder
@@ -42,7 +44,7 @@ struct BookingPipeline {
         }
       }
     }
-    let (written, next) = inTurn ? (work(), make()) : concurrently(work, make)
+    let (written, next) = inTurn || isLast ? (work(), make()) : concurrently(work, make)
     do {
       try written.get()
     } catch {
@@ -56,11 +58,13 @@ struct BookingPipeline {
 
   /// Waits until everything that was written is signed.
   mutating func finish() throws {
-    while signing != nil || !synced.isEmpty { try sign() }
+    while signing != nil || !synced.isEmpty { try sign(isAlone: true) }
   }
 
   /// Takes what was signed, and begins to sign what is synced.
-  private mutating func sign() throws {
+  ///
+  /// - Parameter isAlone: true where nothing else is to be done meanwhile.
+  private mutating func sign(isAlone: Bool = false) throws {
     if let done = signing {
       signing = nil
       try done.work.wait().get()
@@ -70,7 +74,7 @@ struct BookingPipeline {
     nonisolated(unsafe) let recorder = recorder
     let work: @Sendable () -> Result<Void, any Error> = { Result { try recorder.sign(head) } }
     signing = Signing(
-      batches: synced, work: inTurn ? Background(doneHere: work) : Background(work))
+      batches: synced, work: inTurn || isAlone ? Background(doneHere: work) : Background(work))
     synced = []
   }
 }

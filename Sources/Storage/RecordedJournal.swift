@@ -36,6 +36,9 @@ struct RecordedJournal {
   /// What a checkpoint of `signedSize` entries should sign, and where its last line ends; nil where no
   /// operation closes at that size.
   private(set) var signed: (root: Digest, end: Int)?
+  /// The closed operations behind the signed head.
+  var unsigned: ArraySlice<String> { order[signedOrder...] }
+  private var signedOrder = 0
   /// Lines that belong to no closed operation.
   private(set) var openLines = 0
   /// Why reading stopped before the end; what follows belongs to no closed operation.
@@ -134,7 +137,10 @@ struct RecordedJournal {
     order.append(id)
     self.open = nil
     closedHead = head
-    if UInt64(head.count) == signedSize { signed = (head.root, closedEnd) }
+    if UInt64(head.count) == signedSize {
+      signed = (head.root, closedEnd)
+      signedOrder = order.count
+    }
     openLines = 0
   }
 

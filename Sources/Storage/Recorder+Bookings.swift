@@ -28,7 +28,7 @@ extension Recorder {
     func makeLines(after head: JournalHead) -> BookingLines {
       let next = staged.batch(of: batch, in: bookings)
       return BookingLines(
-        next.places.lazy.map { bookings[$0] }, kept: next.kept, at: instant, by: actor, after: head)
+        bookings, next.places, kept: next.kept, at: instant, by: actor, after: head)
     }
     try guarded {
       try openJournal()
@@ -45,7 +45,9 @@ extension Recorder {
       }
       var made = makeLines(after: books.head)
       while !made.ends.isEmpty {
-        made = try pipeline.write(made) { [made] in makeLines(after: made.head) }
+        made = try pipeline.write(made, isLast: staged.isTaken) { [made] in
+          makeLines(after: made.head)
+        }
       }
       try pipeline.finish()
     }

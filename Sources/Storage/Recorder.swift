@@ -110,7 +110,7 @@ public final class Recorder {
   ///
   /// - Parameter beside: makes the operations again that are no step of the passage: what was held
   ///   against statements, and what was said of it.
-  /// - Returns: what was cut, in words; nil where nothing was.
+  /// - Returns: what was cut and what was signed, in words; nil where nothing was.
   /// - Throws: `recordedStepDiffers`, `unexplainedOperation`, `stepOutOfOrder`.
   public func adopt(
     _ passage: Passage, beside: (String) throws -> Step?
@@ -138,9 +138,19 @@ public final class Recorder {
     // A run whose last sync failed may have left a head that is seen and not yet durable.
     if !isUnsigned, signed != nil { try folder.disk.syncFolder(folder.path) }
     try publish(to: books.head)
-    guard recorded.openLines > 0 else { return nil }
-    return
-      "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
+    let unsigned = recorded.unsigned
+    let listed = unsigned.prefix(5).joined(separator: ", ") + (unsigned.count > 5 ? ", …" : "")
+    let notes = [
+      recorded.openLines > 0
+        ? "\(recorded.openLines) lines of an operation that a crash left open were cut from the journal"
+        : nil,
+      unsigned.isEmpty
+        ? nil
+        : "operations that stood behind the signed head, as a crash leaves them, were signed now: "
+          + "\(listed) (\(unsigned.count) in all); make sure that they are yours",
+    ]
+    let told = notes.compactMap(\.self)
+    return told.isEmpty ? nil : told.joined(separator: "; ")
   }
 
   /// Records a step that the journal does not hold.
@@ -286,8 +296,9 @@ public final class Recorder {
       try signer.makeDurable()
       try folder.disk.replace(folder.file("vkey"), with: vkey, durably: true)
     }
-    try folder.disk.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
+    // Who fetches the tree finds all of it below the head that he sees.
     try publish(to: head)
+    try folder.disk.replace(folder.file("checkpoint"), with: note.bytes, durably: true)
   }
 
   /// Brings the tiles that stand beside the journal up to its head; where there are none, nothing is
@@ -312,7 +323,9 @@ public final class Recorder {
   private func checkSignedHead() throws {
     guard let signed else {
       // The key's public form is written once the first operation is synced.
-      let isTorn = recorded.isBegunAtMost && !folder.exists("vkey")
+      let wasSigned = folder.exists("vkey")
+      if wasSigned, recorded.order.isEmpty { throw StorageError.journalMissing(path: folder.path) }
+      let isTorn = recorded.isBegunAtMost && !wasSigned
       if let fault = recorded.fault, !isTorn { throw fault }
       guard recorded.order.count <= 1 else {
         throw StorageError.checkpointMissing(operations: recorded.order.count)

@@ -60,6 +60,9 @@ struct StagedBookings {
     }
   }
 
+  /// True where batches have taken all.
+  var isTaken: Bool { taken.places == places.count }
+
   /// The next new bookings, at most that many, with what their holds kept.
   mutating func batch(of count: Int, in bookings: [Booking]) -> (
     places: ArraySlice<Int>, kept: ArraySlice<Int64>

@@ -24,6 +24,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case stepOutOfOrder(found: String, expected: String)
   /// The journal has operations and no checkpoint: it may have been cut.
   case checkpointMissing(operations: Int)
+  /// The folder's journal was signed once and is gone: a new one would be a second history.
+  case journalMissing(path: String)
   case checkpointInvalid(String)
   /// A journal that began by the real clock cannot go on with a fixed one.
   case fixedClockInRealJournal
@@ -73,6 +75,10 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .checkpointMissing(let operations):
       "checkpointMissing: the journal holds \(operations) operations and there is no checkpoint to hold "
         + "it against; nothing was signed"
+    case .journalMissing(let path):
+      "journalMissing: \(path) has a vkey and no journal: what was signed here is lost, and a new journal "
+        + "would be a second history of one origin; put journal.jsonl and checkpoint back, or begin in "
+        + "another folder"
     case .checkpointInvalid(let reason): "checkpointInvalid: \(reason)"
     case .fixedClockInRealJournal:
       "fixedClockInRealJournal: SOURCE_DATE_EPOCH is set, but this journal began by the real clock"

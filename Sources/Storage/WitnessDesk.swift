@@ -54,6 +54,12 @@ public struct WitnessDesk {
       let note = try folder.update(request.checkpoint.origin) { state in
         var head = try WitnessState.head(of: request, after: state, logs: logs)
         let last = try state?.note.everyCosignature(trusting: [own]).map(\.time).max()
+        if state != nil, last == nil {
+          throw StorageError.malformedWitnessState(
+            path: folder.path,
+            reason: "the head of \(request.checkpoint.origin) bears no cosignature "
+              + "of \(own.name)")
+        }
         if let last, last > now {
           throw StorageError.witnessClockWentBack(found: now, last: last)
         }

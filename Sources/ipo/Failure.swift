@@ -116,7 +116,7 @@ struct Failure {
       .nothingToConfirm, .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
-      .termsChanged, .witnessClockWentBack, .unexplainedOperation, .stepOutOfOrder,
+      .termsChanged, .witnessClockWentBack, .journalMissing, .unexplainedOperation, .stepOutOfOrder,
       .checkpointMissing, .checkpointInvalid,
       .tileDiffers, .publishedHeadDiffers, .malformedWitnessState:
       1

@@ -28,13 +28,16 @@ struct WitnessedGates {
       let desk = Desk(
         terms: terms, gate: gate, closed: closed, key: recorder.verifierKey,
         times: WitnessedTimes.range(closed: closed.at, seen: now))
-      guard let bytes = try folder.bytes(KeptHead.path(gate.rawValue, .cosigned)) else {
-        waiting[gate] = desk.waits("nobody has signed")
-        continue
-      }
-      switch try desk.judge(bytes, lines: recorder.currentLines()) {
-      case .final(let note): answers.witnessed[gate] = note
-      case .open(let words): waiting[gate] = words
+      waiting[gate] = desk.waits("nobody has signed")
+      // A later head holds the gate too: the witnesses may have been asked about the present one.
+      for name in ["head", gate.rawValue] {
+        guard let bytes = try folder.bytes(KeptHead.path(name, .cosigned)) else { continue }
+        switch try desk.judge(bytes, lines: recorder.currentLines()) {
+        case .final(let note):
+          answers.witnessed[gate] = note
+          waiting[gate] = nil
+        case .open(let words): if answers.witnessed[gate] == nil { waiting[gate] = words }
+        }
       }
     }
   }

@@ -24,7 +24,7 @@ import TradingDays
       var kept: [Int64] = []
       try books.post(booking, kept: &kept)
       let made = BookingLines(
-        [booking], kept: kept[...], at: Instant(secondsSinceEpoch: 0), by: BookingTests.actor,
+        [booking], [0], kept: kept[...], at: Instant(secondsSinceEpoch: 0), by: BookingTests.actor,
         after: books.head)
       books.advance(to: made.head)
       books.settle()
