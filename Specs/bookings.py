@@ -8,7 +8,7 @@ from draws import NAME
 OPERATION = re.compile(f"booking-{NAME}")
 FREE = re.compile(f"deposit:({NAME})")
 HOLD = re.compile(f"deposit:({NAME}):blocked:{NAME}")
-NAMED = {  # by action: the posting that names the account, what it looks like, and where the amount is
+NAMED = {  # by action: the posting that names the account, its form, the posting of the amount
     "deposit": (1, FREE, 1), "withdraw": (0, FREE, 1), "hold": (1, HOLD, 1),
     "capture": (0, HOLD, 1), "release": (0, HOLD, None)}
 
@@ -24,7 +24,7 @@ class Bookings:
         self.find, self.closed, self.operation, self.place = find, set(), None, 0
 
     def take(self, entry, number, operation, is_new, balances):
-        """One entry without who recorded it, before it is posted. Returns whether it is the last one."""
+        """One entry without who recorded it, before it is posted; True of the last one."""
         body, postings = entry["body"], entry["postings"]
         self.place = 1 if is_new else self.place + 1
         if (entry["kind"] != "booking" or not OPERATION.fullmatch(operation)
@@ -33,7 +33,8 @@ class Bookings:
                       f"booking {operation}/{self.place}")
         if not set(body) <= {"action", "closes"}:
             self.find("bookingDiffers", number, sorted(body), "action, by, and closes in the last")
-        found = [(own["account"], own["amount"], own["unit"]) for own in postings]
+        found = [(own["account"], int(own["amount"].replace(".", "")), own["unit"])
+                 for own in postings]
         expected = self.again(body.get("action"), found, balances)
         if found != expected:
             self.find("bookingDiffers", number, f"{body.get('action')} {found}", expected)
@@ -55,7 +56,7 @@ class Bookings:
         path = found[place][0]
         free = "deposit:" + form.fullmatch(path)[1]
         kept = balances.get(("CNY", path), 0)
-        amount = kept if amount_place is None else int(found[amount_place][1].replace(".", ""))
+        amount = kept if amount_place is None else found[amount_place][1]
         if amount <= 0:
             return "an amount above zero"
         if action == "hold" and kept:
@@ -67,8 +68,4 @@ class Bookings:
                 "hold": [(free, -amount), (path, amount)],
                 "capture": [(path, -kept), ("custody", amount), (free, kept - amount)],
                 "release": [(path, -kept), (free, kept)]}[action]
-        return [(account, yuan(fen), "CNY") for account, fen in rows if fen]
-
-
-def yuan(fen):
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+        return [(account, fen, "CNY") for account, fen in rows if fen]

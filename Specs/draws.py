@@ -18,10 +18,12 @@ CHAINS = {  # of drand: genesis, period, hex digits of a round's signature
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration,
               ArithmeticError, RecursionError, OSError, csv.Error)
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(value):
     """RFC 8785 for ASCII keys: Python sorts them by code point, RFC 8785 by UTF-16 unit."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 # ---- the list ----

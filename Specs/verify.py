@@ -31,7 +31,7 @@ MEMBERS = {"at": str, "body": dict, "id": str, "kind": str, "postings": list, "p
            "seq": int}
 RECORDS = ("break", "resolution", "explanation")
 PARTS = ("allotment", "payment", "abandonment", "refund", "void")
-KINDS = {  # the members of a body besides by; those of decisions and settlements depend on what they are
+KINDS = {  # the members of a body besides by; of decisions and settlements they depend on what
     "opening": "clock format rulebook terms", "fact": "name value", "input": "file rows sha256",
     **dict.fromkeys(PARTS, "accounts part tranche"), "registration": "accounts part status",
     "release": "accounts end part session status", "confirmation": "confirms sha256",
@@ -83,10 +83,13 @@ def integer(text):
     return int(text) if abs(int(text)) < 2**53 else refuse(text)
 
 
+DECODER = json.JSONDecoder(parse_float=refuse, parse_constant=refuse, parse_int=integer)
+
+
 class Journal:
     def __init__(self, path, signed_size, records):
         self.records, self.words, self.witnesses = records, Words(find), Witnesses(find)
-        self.bookings, self.accounts = Bookings(find), {}  # by unit and path: on the chart? a floor?
+        self.bookings, self.accounts = Bookings(find), {}  # accounts: on the chart? with a floor?
         self.size, self.tree, self.leaf, self.at, self.code = 0, Frontier(), bytes(32), "", None
         self.ids, self.open, self.closed, self.balances = set(), None, [], {}
         self.actor = None  # who records the operation that is open
@@ -113,7 +116,7 @@ class Journal:
             find("entryTooLarge", self.size, len(line), "at most 65535 bytes")
         try:
             text = line.decode()
-            entry = json.loads(text, parse_float=refuse, parse_constant=refuse, parse_int=integer)
+            entry = DECODER.decode(text)
             # Of a key that stands twice only one is read, so the text can't come out the same.
             if canonical(entry) != text:
                 raise ValueError("not RFC 8785 canonical JSON")
