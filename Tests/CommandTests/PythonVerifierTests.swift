@@ -151,6 +151,11 @@ struct PythonVerifierTests {
         "another unit", "t-1", #".00","unit":"CNY""#, #"","unit":"688999""#, "accountNotOnChart"),
       Forgery("another action", "t-2", #""hold","by""#, #""release","by""#, "bookingDiffers"),
       Forgery("a member too many", "t-2", #""by""#, #""because":"x","by""#, "bookingDiffers"),
+      Forgery(
+        "closes that is no text", "t-4", #""action":"deposit","#,
+        #""action":"deposit","closes":1,"#, "bookingDiffers"),
+      // What follows lacks the money.
+      Forgery("an amount of 2^63 fen", "t-1", "200.00", "92233720368547758.08", "overdrawn"),
       Forgery("a gap in the ids", "t-4", "t-4/2", "t-4/3", "bookingDiffers"),
       Forgery("no closes", "t-2", #","closes":"booking-t-2""#, "", "operationNotClosed"),
       Forgery(
