@@ -15,7 +15,10 @@ struct PlainTexts {
     members.action = entry.body["action"]?.stringValue.map { add($0) }
     members.actor = entry.body[Entry.actorMember]?.stringValue.map { add($0) }
     let known = ["action", Entry.actorMember, "closes"]
-    members.hasOthers = entry.body.objectValue?.contains { !known.contains($0.key) } ?? false
+    members.hasOthers =
+      entry.body.objectValue?.contains {
+        !known.contains($0.key) || $0.value.stringValue == nil
+      } ?? false
     let body = bytes.count
     entry.body.appendCanonical(to: &bytes)
     let scanned = ScannedEntry(

@@ -106,23 +106,23 @@ public struct LineReader {
     if isNegative { place += 1 }
     let start = place
     var value: Int64 = 0
-    while place < bytes.count, place - start < 19, let digit = digit(place) {
+    while place < bytes.count, place - start < 18, let digit = digit(place) {
       value = value * 10 + digit
       place += 1
     }
     let whole = place - start
-    guard whole > 0, whole < 19, whole == 1 || bytes[start] != 0x30, place < bytes.count else {
+    guard whole > 0, whole == 1 || bytes[start] != 0x30, place < bytes.count else {
       return nil
     }
     var decimals = 0
     if bytes[place] == UInt8(ascii: ".") {
       place += 1
-      while place < bytes.count, whole + decimals < 19, let digit = digit(place) {
+      while place < bytes.count, whole + decimals < 18, let digit = digit(place) {
         value = value * 10 + digit
         place += 1
         decimals += 1
       }
-      guard decimals > 0, whole + decimals < 19, place < bytes.count else { return nil }
+      guard decimals > 0, place < bytes.count else { return nil }
     }
     guard bytes[place] == UInt8(ascii: "\"") else { return nil }
     place += 1

@@ -154,7 +154,9 @@ struct PlainAudit {
     guard let current, entry["kind"] == "booking", let body = entry["body"],
       entry["id"]?.stringValue == "\(current.id)/\(current.entries)",
       current.id.wholeMatch(of: /booking-[A-Za-z0-9._-]{1,64}/) != nil,
-      Set(body.objectValue?.keys ?? []).isSubset(of: ["action", "by", "closes"])
+      body.objectValue?.allSatisfy({
+        ["action", "by", "closes"].contains($0.key) && $0.value.stringValue != nil
+      }) ?? false
     else { return false }
     let said = rows.map {
       "\($0["account"]?.stringValue ?? "") \(Self.amount($0) ?? 0) \($0["unit"]?.stringValue ?? "")"
