@@ -109,7 +109,8 @@ let package = Package(
     module(
       "Audit",
       [
-        "Parallelism", "LargeMemory", "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
+        "Parallelism", "LargeMemory", "Quantities", "TradingDays", "CanonicalJSON", "Cryptography",
+        "Transparency", "Lottery",
         "Rulebooks", "Offerings", "Bookbuilding", "Allotment", "Ledger", "Settlement",
         "ShareRegister", "Issuance", "Reconciliation", "Inputs",
       ]),
