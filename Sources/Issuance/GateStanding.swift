@@ -38,9 +38,7 @@ public struct GateStanding: Sendable {
   public var round: Int { words.last?.place.round ?? 0 }
 
   public var state: State {
-    guard let proposal = words.last(where: { $0.place.role == .proposed })?.approval else {
-      return .unproposed
-    }
+    guard let proposal else { return .unproposed }
     let approver = words.last.flatMap { $0.place.role == .approved ? $0.approval.by : nil }
     switch (approver, proposal.sha256 == sha256) {
     case (let approver?, true): return .open(proposer: proposal.by, approver: approver)
@@ -48,6 +46,11 @@ public struct GateStanding: Sendable {
     case (nil, true): return .proposed(by: proposal.by)
     case (nil, false): return .proposedOther(proposal)
     }
+  }
+
+  /// The last proposal, whatever it is of.
+  public var proposal: Approval? {
+    words.last { $0.place.role == .proposed }?.approval
   }
 
   /// True where two people agree to what would be recorded.

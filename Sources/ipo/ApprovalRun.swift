@@ -85,11 +85,16 @@ struct ApprovalRun {
     }
   }
 
-  /// What would be recorded behind the gate.
-  func show(_ standing: GateStanding) {
+  /// What would be recorded behind the gate; to who approves it also who proposed it, and why.
+  func show(_ standing: GateStanding, proposal: Approval? = nil) {
     guard !json else { return }
     Console.write(TextBlock.step(standing.subject.report))
     Console.write(TextBlock.labelled("sha256", standing.sha256.hex))
+    guard let proposal else { return }
+    Console.write(TextBlock.labelled("proposed by", proposal.by.text))
+    if let because = proposal.because {
+      Console.write(TextBlock.labelled("because", because.text))
+    }
   }
 
   /// Says that there is nothing to add.

@@ -40,7 +40,7 @@ struct ApproveCommand: ParsableCommand {
       throw Failure.Refused(message: "\(ApprovalFault.approverIsProposer(proposer, run.gate))")
     case .proposed: break
     }
-    run.show(standing)
+    run.show(standing, proposal: standing.proposal)
     let place = ApprovalPlace(run.gate, round: standing.round, .approved)
     let approval = try run.sign(standing, at: place, because: nil)
     if options.signOnly { return run.tellFact(approval, at: place) }

@@ -1,6 +1,8 @@
 import Audit
 import CanonicalJSON
 import Cryptography
+import Ledger
+import Offerings
 import Quantities
 import Reconciliation
 import Reports
@@ -38,6 +40,9 @@ struct VerifiedOffering {
       signed.checkpoint, vkey: signed.vkey, trusted: trust.signers)
     let kept = try folder.witnessedHeads()
     var witnesses = trust.readWitnesses(kept)
+    // Those that the terms name need nobody's trust to contradict the journal; they grade no draw.
+    var named = WitnessAudit(
+      kept, witnesses: try Self.namedWitnesses(signed.source), certificates: nil)
     var finality = trust.finality.map {
       FinalityAudit(kept, checkpoint: signed.checkpoint, demand: $0)
     }
@@ -45,10 +50,11 @@ struct VerifiedOffering {
     self.signed = signed
     journal = try JournalAudit(
       reading: signed.source,
-      sizes: witnesses.sizes.union(finality?.sizes ?? []).union(
+      sizes: witnesses.sizes.union(named.sizes).union(finality?.sizes ?? []).union(
         head.checkpoint.map { [$0.size] } ?? []))
     head.compare(with: journal, code: journal.opening?["terms"]?["code"]?.stringValue)
     witnesses.compare(with: journal)
+    named.compare(with: journal)
     finality?.compare(with: journal, signed: head.checkpoint, signer: head.key)
     self.finality = finality
     tiles = try TileAudit.beside(folder, head.checkpoint)
@@ -59,9 +65,20 @@ struct VerifiedOffering {
     gates =
       try ApprovalAudit.findings(in: journal)
       + WitnessedGateAudit.findings(in: journal, signed.bytes, signer: head.key)
+      + named.findings.filter { !witnesses.findings.contains($0) }
     try journal.checkReading()
     self.head = head
     self.witnesses = witnesses
+  }
+
+  /// The witnesses of the terms that the journal was opened with; none where it names none.
+  private static func namedWitnesses(_ source: JournalSource) throws -> [VerifierKey] {
+    guard let end = try source.end(ofLines: 1),
+      let opening = try? JSONParser.parse(source.all(in: 0..<end)),
+      let sealed = opening["body"]?["terms"]?["witnessed"],
+      let terms = WitnessedTerms(canonical: sealed)
+    else { return [] }
+    return terms.policy.witnesses.map(\.key)
   }
 
   /// Everything that does not hold.

@@ -23,6 +23,7 @@ struct ApprovalTests {
       #expect(try !offering.operations().contains(gate))
       let approved = try offering.say("approve", gate, "bob")
       #expect(approved.code == 0, "\(approved.errors)")
+      #expect(approved.output.contains("as computed"), "\(approved.output)")
     }
     #expect(try offering.settle().code == 0)
     let operations = try offering.operations()

@@ -49,6 +49,32 @@ struct RecorderTests {
     #expect(!folder.exists("checkpoint"))
   }
 
+  @Test func `A folder that lost its journal begins no second history`() throws {
+    let folder = try Workspace.tenAccounts()
+    #expect(try Program.run("settle", folder.path).code == 0)
+    for name in ["journal.jsonl", "checkpoint"] { try folder.remove(name) }
+    let result = try Program.run("settle", folder.path)
+    #expect(result.code == 1)
+    #expect(result.errors.contains("journalMissing"), "\(result.errors)")
+    #expect(!folder.exists("checkpoint"))
+    try folder.remove("vkey")
+    #expect(try Program.run("settle", folder.path).code == 0)
+  }
+
+  @Test func `What is signed though nobody signed it before is told by its name`() throws {
+    let folder = try Workspace.tenAccounts()
+    #expect(try Program.run("settle", folder.path).code == 0)
+    let head = try folder.data("checkpoint")
+    try folder.write(
+      "b.jsonl", #"{"id":"odd","do":[{"action":"deposit","account":"A1","amount":"5"}]}"# + "\n")
+    #expect(try Program.run("post", folder.path, folder.url("b.jsonl").path).code == 0)
+    try folder.write("checkpoint", head)
+    let result = try Program.run("settle", folder.path)
+    #expect(result.code == 0)
+    #expect(result.errors.contains("booking-odd (1 in all)"), "\(result.errors)")
+    #expect(try !Program.run("settle", folder.path).errors.contains("booking-odd"))
+  }
+
   @Test func `A crash before the very first checkpoint is gone on from`() throws {
     let folder = try Workspace.tenAccounts()
     #expect(try Program.run("settle", folder.path).code == 0)

@@ -142,6 +142,33 @@ struct WitnessedGateTests {
     #expect(try offering.operations().last == "listing")
   }
 
+  @Test func `A head that is kept as the present one opens the gate too`() throws {
+    let offering = try WitnessedOffering(gates: ["freeze"])
+    #expect(try offering.settle().code == 0)
+    try offering.cosign("freeze", "w1", "w3")
+    let cosigned = try offering.workspace.data("witness/freeze.cosigned")
+    try offering.workspace.remove("witness/freeze.cosigned")
+    try offering.workspace.write("witness/head.cosigned", cosigned)
+    let settled = try offering.settle()
+    #expect(settled.code == 0, "\(settled.errors)")
+    #expect(try offering.workspace.text("journal.jsonl").contains(#""id":"witness-freeze/"#))
+  }
+
+  @Test func `Verify holds the journal against the witnesses of its terms without being told`()
+    throws
+  {
+    let offering = try WitnessedOffering(gates: ["freeze"])
+    try offering.pass(["freeze"])
+    let verify = { try Program.run("verify", offering.path) }
+    #expect(try verify().code == 0)
+    for name in ["journal.jsonl", "checkpoint", "vkey"] { try offering.workspace.remove(name) }
+    // A second history, which another name makes another one within the same second too.
+    _ = try offering.run("settle", offering.path, "--by", "other")
+    let second = try verify()
+    #expect(second.code == 1)
+    #expect(second.output.contains("witnessedRootDiffers"), "\(second.output)")
+  }
+
   @Test func `A cosigned head is no fact of a call or a document`() throws {
     let offering = try WitnessedOffering(gates: ["freeze"])
     #expect(try offering.settle().code == 0)
