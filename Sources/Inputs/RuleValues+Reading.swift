@@ -14,7 +14,7 @@ extension RuleValues {
     }
     self.init(
       priceTick: rules.money("price.tick"),
-      elimination: Self.elimination(rules),
+      book: BookRules(reading: rules),
       lot: rules.lot("online.lot"),
       capDivisor: rules.integer("online.cap_divisor", in: 1...1_000_000_000),
       capMaximum: rules.shares("online.cap_maximum"),
@@ -37,23 +37,25 @@ extension RuleValues {
       ) { ShortPaymentRule(rawValue: $0) },
       offlineLock: Self.offlineLock(rules, faults),
       agreedLockMonths: Int(rules.integer("offline.agreed_lock_months", in: 1...600)),
-      offlineDeadline: Self.deadline(rules, "payment.offline_deadline"),
-      onlineDeadline: Self.deadline(rules, "payment.online_deadline"),
+      offlineDeadline: rules.deadline("payment.offline_deadline"),
+      onlineDeadline: rules.deadline("payment.online_deadline"),
       minimumPaid: rules.percent("payment.minimum_percent"),
       takeUpLimit: rules.percent("underwriting.take_up_limit_percent"),
-      strategicLockMonths: Self.months(rules, "strategic.lock_months", faults),
-      preIPOLockMonths: Self.months(rules, "pre_ipo.lock_months", faults),
+      strategic: StrategicRules(reading: rules),
+      preIPOLockMonths: rules.months("pre_ipo.lock_months"),
+      listingStandards: rules.list("listing.standards").map { Self.standard($0, faults) },
       vat: rules.percent("fees.vat_percent"),
       stampDuty: rules.percent("fees.stamp_duty_percent"))
     refuseContradictions(rules)
-    if rules.text("offline.odd_lot") != "largest-in-first-class" {
-      rules.report(
-        "unknownOddLotRule", "offline.odd_lot", rules.text("offline.odd_lot"),
-        "largest-in-first-class")
+    book.refuseContradictions(rules, classes: classes)
+    strategic.refuseContradictions(rules)
+    for (key, value) in Self.fixed where rules.text(key) != value {
+      rules.report("unknownValue", key, rules.text(key), value)
     }
   }
 
-  /// Bands follow each other without gap or overlap; deadlines come before abandonment at T+3.
+  /// Bands follow each other without gap or overlap; what an application owes is due after it and
+  /// before abandonment at T+3.
   private func refuseContradictions(_ rules: MapReader) {
     for (lower, upper) in zip(bands, bands.dropFirst()) where lower.upTo != upper.above {
       rules.report(
@@ -62,40 +64,54 @@ extension RuleValues {
     }
     for (key, deadline) in [
       ("payment.offline_deadline", offlineDeadline), ("payment.online_deadline", onlineDeadline),
-    ] where deadline.offset > 2 {
-      rules.report(
-        "deadlineTooLate", key, deadline.description, "T+2 at the latest: T+3 counts what was paid")
+    ] {
+      if deadline.offset > 2 {
+        rules.report(
+          "deadlineTooLate", key, deadline.description,
+          "T+2 at the latest: T+3 counts what was paid")
+      }
+      if deadline.offset < 0 {
+        rules.report(
+          "deadlineTooEarly", key, deadline.description, "T at the earliest: nothing is due before")
+      }
     }
     if priceTick == .zero {
       rules.report("malformedAmount", "price.tick", priceTick.canonical, "above 0")
     }
+    var standards: Set<String> = []
+    for standard in listingStandards where !standards.insert(standard.id).inserted {
+      rules.report(
+        "duplicateStandard", "listing.standards", standard.id, "every standard to stand once")
+    }
   }
 
-  private static let keys = [
-    "price.tick", "book.elimination_percent", "online.lot", "online.cap_divisor",
-    "online.cap_maximum", "lottery.first_number", "lottery.nines", "print.multiple_decimals",
-    "print.rate_decimals", "clawback.bands", "clawback.lot",
-    "clawback.unlocked_offline_limit_percent", "offline.classes", "offline.priority",
-    "offline.odd_lot", "offline.short_payment", "offline.lock", "offline.agreed_lock_months",
-    "payment.offline_deadline", "payment.online_deadline", "payment.minimum_percent",
-    "underwriting.take_up_limit_percent", "strategic.lock_months", "pre_ipo.lock_months",
-    "fees.vat_percent", "fees.stamp_duty_percent",
-  ]
+  private static let keys =
+    [
+      "price.tick", "price.cap_percent", "online.lot", "online.cap_divisor", "online.cap_maximum",
+      "lottery.first_number", "lottery.nines", "print.multiple_decimals", "print.rate_decimals",
+      "clawback.bands", "clawback.lot", "clawback.unlocked_offline_limit_percent",
+      "offline.classes", "offline.priority", "offline.short_payment", "offline.lock",
+      "offline.agreed_lock_months", "payment.offline_deadline", "payment.online_deadline",
+      "payment.minimum_percent", "underwriting.take_up_limit_percent", "pre_ipo.lock_months",
+      "listing.standards", "fees.vat_percent", "fees.stamp_duty_percent",
+    ] + BookRules.keys + StrategicRules.keys + fixed.map(\.key)
 
   /// Rules that are lists or maps, which could be read as empty where they are missing.
-  private static let keysOfLists = [
-    "book.elimination_percent", "clawback.bands", "offline.classes", "offline.priority",
-    "strategic.lock_months", "pre_ipo.lock_months",
-  ]
+  private static let keysOfLists =
+    [
+      "clawback.bands", "offline.classes", "offline.priority", "pre_ipo.lock_months",
+      "listing.standards",
+    ] + BookRules.keysOfLists + StrategicRules.keysOfLists
 
-  private static func elimination(_ rules: MapReader) -> EliminationRule {
-    let reader = MapReader(
-      rules.node["book.elimination_percent"] ?? .map([], rules.node.place),
-      name: "book.elimination_percent", known: ["at_least", "at_most"], faults: rules.faults)
-    return EliminationRule(
-      atLeast: reader.has("at_least") ? reader.percent("at_least") : nil,
-      atMost: reader.has("at_most") ? reader.percent("at_most") : nil)
-  }
+  /// Rules with one value that the program knows; they stand in the rulebook for their clauses.
+  private static let fixed: [(key: String, value: String)] = [
+    ("offline.odd_lot", "largest-in-first-class"),
+    ("book.registration", "required"),
+    ("book.assets", "total"),
+    ("book.repeated_bid", "last"),
+    ("book.removal_order", "price-down-shares-up-time-down-sequence-down"),
+    ("book.keep_at_issue_price", "true"),
+  ]
 
   private static func band(_ node: DocumentNode, _ faults: FaultList) -> ClawbackBand {
     let reader = MapReader(
@@ -135,17 +151,30 @@ extension RuleValues {
     }
   }
 
-  private static func deadline(_ rules: MapReader, _ key: String) -> Deadline {
-    rules.value(
+  private static func standard(_ node: DocumentNode, _ faults: FaultList) -> ListingStandard {
+    let reader = MapReader(
+      node, name: "listing.standards", known: ["id", "market_value"], faults: faults)
+    return ListingStandard(id: reader.text("id"), marketValue: reader.money("market_value"))
+  }
+}
+
+extension MapReader {
+  /// A number of shares above zero.
+  func lot(_ key: String) -> Shares {
+    Shares(integer(key, in: 1...1_000_000_000))
+  }
+
+  /// A moment counted from T.
+  func deadline(_ key: String) -> Deadline {
+    value(
       key, or: Deadline(offset: 0, hour: 0, minute: 0), required: true,
-      expected: "trading days after T and an hour, \"T+2 16:00\"", rule: "malformedDeadline"
+      expected: "trading days from T and an hour, \"T+2 16:00\"", rule: "malformedDeadline"
     ) { Deadline($0) }
   }
 
-  private static func months(
-    _ rules: MapReader, _ key: String, _ faults: FaultList
-  ) -> [String: Int] {
-    let node = rules.node[key] ?? .map([], rules.node.place)
+  /// Months by category; none where the key is missing.
+  func months(_ key: String) -> [String: Int] {
+    guard let node = node[key] else { return [:] }
     let reader = MapReader(node, name: key, known: node.members.map(\.key), faults: faults)
     var months: [String: Int] = [:]
     for member in node.members {
@@ -153,11 +182,18 @@ extension RuleValues {
     }
     return months
   }
-}
 
-extension MapReader {
-  /// A number of shares above zero.
-  fileprivate func lot(_ key: String) -> Shares {
-    Shares(integer(key, in: 1...1_000_000_000))
+  /// Refuses tiers by size that do not rise, or whose last has an end: a larger issue would have none.
+  func refuseTiers<Bound: Comparable>(_ key: String, _ bounds: [Bound?], named name: String) {
+    let ends = bounds.dropLast()
+    let rise = zip(ends, ends.dropFirst()).allSatisfy { lower, upper in
+      guard let lower, let upper else { return false }
+      return lower < upper
+    }
+    if !rise || ends.contains(where: { $0 == nil }) || (bounds.last ?? nil) != nil {
+      report(
+        "tiersNotRising", key, "\(bounds.count) tiers",
+        "\(name) to rise from tier to tier, and the last tier without it")
+    }
   }
 }

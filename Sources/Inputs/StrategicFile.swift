@@ -9,7 +9,7 @@ public enum StrategicFile {
   public static func read(
     _ bytes: [UInt8], of offering: Offering
   ) throws(InputRefusal) -> Sealed<[StrategicInvestor]> {
-    let rules = offering.rules.strategicLockMonths
+    let rules = offering.rules.strategic.lockMonths
     return try RowReader.read(
       bytes, file: name,
       columns: ["account", "category", "shares", "paid", "lock_months"].map { .init(name: $0) }

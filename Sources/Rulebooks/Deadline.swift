@@ -1,8 +1,8 @@
 import TradingDays
 
-/// A moment counted from T in trading days: "T+2 16:00", Beijing time.
-public struct Deadline: Equatable, Sendable, CustomStringConvertible {
-  /// Trading days after T.
+/// A moment counted from T in trading days: "T+2 16:00", "T-3 15:00", Beijing time.
+public struct Deadline: Comparable, Sendable, CustomStringConvertible {
+  /// Trading days after T, or before it where negative.
   public let offset: Int
   public let hour: Int
   public let minute: Int
@@ -13,11 +13,11 @@ public struct Deadline: Equatable, Sendable, CustomStringConvertible {
     self.minute = minute
   }
 
-  /// Reads "T+2 16:00"; 24:00 is the end of the day.
+  /// Reads "T+2 16:00" or "T-3 15:00"; 24:00 is the end of the day.
   public init?(_ text: some StringProtocol) {
     let words = text.split(separator: " ")
-    guard words.count == 2, words[0].hasPrefix("T+"), let offset = Int(words[0].dropFirst(2)),
-      (0...30).contains(offset)
+    guard words.count == 2, words[0].hasPrefix("T"), let offset = Int(words[0].dropFirst()),
+      (-30...30).contains(offset)
     else { return nil }
     let clock = words[1].split(separator: ":")
     guard clock.count == 2, let hour = Int(clock[0]), let minute = Int(clock[1]),
@@ -30,6 +30,11 @@ public struct Deadline: Equatable, Sendable, CustomStringConvertible {
 
   public var description: String {
     let clock = [hour, minute].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    return "T+\(offset) \(clock[0]):\(clock[1])"
+    return "T\(offset < 0 ? "" : "+")\(offset) \(clock[0]):\(clock[1])"
+  }
+
+  /// By when it comes; 24:00 is before the next day's 00:00.
+  public static func < (left: Deadline, right: Deadline) -> Bool {
+    (left.offset, left.hour, left.minute) < (right.offset, right.hour, right.minute)
   }
 }

@@ -5,8 +5,7 @@ import Quantities
 public struct RuleValues: Sendable {
   /// The step of a price (最小变动单位).
   public var priceTick: Money
-  /// How much of the book is removed from the top (高价剔除).
-  public var elimination: EliminationRule
+  public var book: BookRules
   /// The unit of an online application (申购单位); one number a lot.
   public var lot: Shares
   /// One application carries at most the initial online shares divided by this, down to the lot.
@@ -41,26 +40,28 @@ public struct RuleValues: Sendable {
   public var minimumPaid: Ratio
   /// The most the underwriter takes up (余额包销上限).
   public var takeUpLimit: Ratio
-  /// Lock months of a strategic investor by category; "investor" is every other's.
-  public var strategicLockMonths: [String: Int]
+  public var strategic: StrategicRules
   /// Lock months of a holder from before the offering, by reason.
   public var preIPOLockMonths: [String: Int]
+  /// The board's listing standards that name a market value; empty where none does.
+  public var listingStandards: [ListingStandard]
   /// Value added tax (增值税) on the underwriter's fee.
   public var vat: Ratio
   /// Stamp duty (印花税) on net proceeds before the duty, where an offering pays it apart.
   public var stampDuty: Ratio
 
   public init(
-    priceTick: Money, elimination: EliminationRule, lot: Shares, capDivisor: Int64,
+    priceTick: Money, book: BookRules, lot: Shares, capDivisor: Int64,
     capMaximum: Shares, firstNumber: Int64, nines: Nines, multipleDecimals: Int, rateDecimals: Int,
     bands: [ClawbackBand], clawbackLot: Shares, unlockedOfflineLimit: Ratio?, classes: [String],
     priorities: [ClassPriority], shortPayment: ShortPaymentRule, offlineLock: OfflineLockRule,
     agreedLockMonths: Int, offlineDeadline: Deadline, onlineDeadline: Deadline,
-    minimumPaid: Ratio, takeUpLimit: Ratio, strategicLockMonths: [String: Int],
-    preIPOLockMonths: [String: Int], vat: Ratio, stampDuty: Ratio
+    minimumPaid: Ratio, takeUpLimit: Ratio, strategic: StrategicRules,
+    preIPOLockMonths: [String: Int], listingStandards: [ListingStandard], vat: Ratio,
+    stampDuty: Ratio
   ) {
     self.priceTick = priceTick
-    self.elimination = elimination
+    self.book = book
     self.lot = lot
     self.capDivisor = capDivisor
     self.capMaximum = capMaximum
@@ -80,8 +81,9 @@ public struct RuleValues: Sendable {
     self.onlineDeadline = onlineDeadline
     self.minimumPaid = minimumPaid
     self.takeUpLimit = takeUpLimit
-    self.strategicLockMonths = strategicLockMonths
+    self.strategic = strategic
     self.preIPOLockMonths = preIPOLockMonths
+    self.listingStandards = listingStandards
     self.vat = vat
     self.stampDuty = stampDuty
   }

@@ -39,3 +39,10 @@ public struct Rulebook: Sendable {
     ]
   }
 }
+
+extension Rulebook {
+  /// The clause that a rule comes from; nil where the rulebook has no such rule.
+  public func clause(of key: String) -> String? {
+    rules.first { $0.key == key }?.clause
+  }
+}

@@ -36,27 +36,34 @@ import TradingDays
 
   @Test(
     arguments: [
-      ("cn-star-2023", "2024-06-18", Ratio(1, 100), Ratio(3, 100)),
-      ("cn-star-2023", "2024-06-19", Ratio(3, 100), Ratio(3, 100)),
-      ("cn-star-2023", "2026-01-05", Ratio(3, 100), Ratio(3, 100)),
-      ("cn-chinext-2020", "2021-09-17", Ratio(1, 10), nil),
-      ("cn-chinext-2020", "2021-09-18", nil, Ratio(3, 100)),
-    ] as [(String, String, Ratio?, Ratio?)])
+      ("cn-star-2023", "2024-06-18", Ratio(1, 100), Ratio(3, 100), .over),
+      ("cn-star-2023", "2024-06-19", Ratio(3, 100), Ratio(3, 100), .under),
+      ("cn-star-2023", "2026-01-05", Ratio(3, 100), Ratio(3, 100), .under),
+      ("cn-chinext-2020", "2021-09-17", Ratio(1, 10), nil, .over),
+      ("cn-chinext-2020", "2021-09-18", Ratio(1, 100), Ratio(3, 100), .over),
+    ] as [(String, String, Ratio?, Ratio?, EliminationRule.Stop)])
   func `An amendment holds from its day`(
-    id: String, day: String, atLeast: Ratio?, atMost: Ratio?
+    id: String, day: String, atLeast: Ratio?, atMost: Ratio?, stop: EliminationRule.Stop
   ) throws {
     let rulebook = try Sample.rulebook(id, on: Day(day))
-    #expect(rulebook.values.elimination == EliminationRule(atLeast: atLeast, atMost: atMost))
+    let expected = EliminationRule(atLeast: atLeast, atMost: atMost, stop: stop)
+    #expect(rulebook.values.book.elimination == expected)
     #expect(rulebook.rules.filter { $0.key == "book.elimination_percent" }.count == 1)
   }
 
   @Test func `Without a day all amendments hold`() throws {
     let values = try Sample.rulebook("cn-star-2023").values
-    #expect(values.elimination == EliminationRule(atLeast: Ratio(3, 100), atMost: Ratio(3, 100)))
+    let expected = EliminationRule(atLeast: Ratio(3, 100), atMost: Ratio(3, 100), stop: .under)
+    #expect(values.book.elimination == expected)
   }
 
   @Test(arguments: [
-    "price.tick", "book.elimination_percent", "online.lot", "online.cap_divisor",
+    "price.tick", "book.opens", "book.closes", "book.registration", "book.assets",
+    "book.step_shares", "book.prices_per_investor", "book.repeated_bid",
+    "book.elimination_percent", "book.elimination_stop", "book.removal_order",
+    "book.keep_at_issue_price", "book.long_term_classes", "book.minimum_bidders",
+    "strategic.limits", "strategic.payment_deadline", "listing.standards", "online.lot",
+    "online.cap_divisor",
     "online.cap_maximum", "lottery.first_number", "lottery.nines", "print.multiple_decimals",
     "print.rate_decimals", "clawback.bands", "clawback.lot", "offline.classes", "offline.priority",
     "offline.odd_lot", "offline.short_payment", "offline.lock", "offline.agreed_lock_months",
@@ -82,7 +89,7 @@ import TradingDays
     ("    value: \"T+2 24:00\"", "    value: \"T+2 24:01\"", "malformedDeadline"),
     ("    value: \"8+1\"", "    value: \"7+2\"", "unknownNines"),
     ("    value: void", "    value: forgive", "unknownShortPayment"),
-    ("    value: largest-in-first-class", "    value: anyone", "unknownOddLotRule"),
+    ("    value: largest-in-first-class", "    value: anyone", "unknownValue"),
     (
       "    value: {kind: proportional, percent: 10, months: 6}",
       "    value: {kind: some, percent: 10, months: 6}", "unknownLock"
@@ -105,6 +112,7 @@ import TradingDays
 
   @Test(arguments: [
     ("T+2 16:00", 2, 16, 0), ("T+0 09:30", 0, 9, 30), ("T+30 24:00", 30, 24, 0),
+    ("T-3 15:00", -3, 15, 0), ("T-30 00:00", -30, 0, 0),
   ])
   func `A deadline prints as it is read`(text: String, offset: Int, hour: Int, minute: Int) {
     #expect(Deadline(text) == Deadline(offset: offset, hour: hour, minute: minute))
@@ -112,7 +120,9 @@ import TradingDays
   }
 
   @Test(arguments: [
-    "", "T+2", "T 16:00", "T+31 16:00", "T+2 16", "T+2 16:60", "T-1 16:00", "T++2 16:00",
+    "", "T+2", "T 16:00", "T+31 16:00", "T+2 16", "T+2 16:60", "T-31 16:00", "T+-1 16:00",
+    "T-01 16:00",
+    "T-0 16:00", "T2 16:00", "T++2 16:00",
     "T+2 +9:00", "T+2 16:+1", "T+2 -0:00", "T+02 16:00", "T+2  16:00", "T+2 9:30", "T+2 16:0 ",
   ])
   func `What is no deadline is none`(text: String) {
