@@ -53,7 +53,8 @@ let package = Package(
         "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
         "Transparency", "Lottery", "Rulebooks",
       ]),
-    module("Bookbuilding", ["Quantities", "TradingDays", "Offerings"]),
+    module(
+      "Bookbuilding", ["Quantities", "TradingDays", "CanonicalJSON", "Rulebooks", "Offerings"]),
     module("Clawback", ["Quantities", "Rulebooks", "Offerings"]),
     module(
       "Allotment",

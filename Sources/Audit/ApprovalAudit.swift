@@ -72,6 +72,7 @@ public enum ApprovalAudit {
     _ journal: JournalAudit
   ) -> [(JournalAudit.Operation, GateName, limit: Int64)] {
     let isSealed = journal.opening?["terms"]?["lottery"]?["seed"]?["sealed"] != nil
+    let isInquiry = journal.opening?["terms"]?["inquiry"] != nil
     // The opening names who approves: its words come behind it, and before anything that follows.
     let following = journal.operations.dropFirst().first { operation in
       !operation.id.hasPrefix("proposal-price-") && !operation.id.hasPrefix("approval-price-")
@@ -80,7 +81,8 @@ public enum ApprovalAudit {
     return journal.operations.compactMap { operation in
       let gate: GateName? =
         switch operation.id {
-        case "opening": following == nil ? nil : GateName(.price)
+        case "opening": following == nil || isInquiry ? nil : GateName(.price)
+        case "price": GateName(.price)
         case "clawback": GateName(.clawback)
         case isSealed ? "freeze" : "draw": GateName(.draw)
         case "proceeds": GateName(.proceeds)

@@ -12,6 +12,7 @@ extension ControlDraft {
   mutating func checkFiles() {
     let read: [(name: String, file: SealedFile?)] = [
       (StrategicFile.name, inputs.strategic?.file), (BidFile.name, inputs.bids?.file),
+      (BidderFile.name, inputs.bidders?.file),
       (ApplicationFile.name, inputs.applications?.file), (PaymentFile.name, inputs.payments?.file),
       (HolderFile.name, inputs.holders?.file),
     ]
@@ -78,14 +79,15 @@ extension ControlDraft {
         [stated("clawback/decision", "online_applied", "online demand", .shares)],
         [file("applied for", shares, .shares, list?.file, name)])
     }
-    if let bids = inputs.bids, !suspended || text("clawback/decision", "offline_applied") != nil {
+    if let bids = inputs.bids, let effective = results.effectiveBids,
+      !suspended || text("clawback/decision", "offline_applied") != nil
+    {
       add(
         "offlineDemand", "offline demand of the clawback is the sum of the effective bids",
         [stated("clawback/decision", "offline_applied", "offline demand", .shares)],
         [
           file(
-            "bid at or above the price",
-            Int128(try bids.value.demand(at: offering.terms.price).count), .shares, bids.file,
+            "effective at the price", Int128(try effective.demand().count), .shares, bids.file,
             BidFile.name)
         ])
     }

@@ -52,8 +52,9 @@ extension ControlDraft {
     case .offline: rows = (results.offline?.lines ?? []).map { ($0.bid.account.text, $0.allotted) }
     case .online: rows = []
     }
+    guard let priced = results.priced else { return 0 }
     return try rows.reduce(Int128(0)) { sum, row in
-      let due = try Due(tranche: tranche, account: row.0, shares: row.1, of: offering)
+      let due = try Due(tranche: tranche, account: row.0, shares: row.1, of: priced)
       return sum + Int128(due.brokerage.fen)
     }
   }

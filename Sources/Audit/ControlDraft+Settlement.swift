@@ -128,8 +128,8 @@ extension ControlDraft {
 
   /// Fees and taxes ↔ the terms.
   mutating func checkFees() throws {
-    guard isClosed("proceeds") else { return }
-    let statement = try ProceedsStatement(of: offering)
+    guard isClosed("proceeds"), let priced = results.priced else { return }
+    let statement = try ProceedsStatement(of: priced)
     for (rule, account, words, amount) in [
       ("feeByTerms", "underwriter:fee", "underwriter's fee kept", statement.feeKept),
       ("vatByTerms", "underwriter:vat", "VAT on it", statement.vat),

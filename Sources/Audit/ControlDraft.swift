@@ -36,7 +36,8 @@ struct ControlDraft {
     self.bodies = bodies
   }
 
-  var price: Int128 { Int128(offering.terms.price.fen) }
+  /// In fen; zero before there is a price, when nothing was sold.
+  var price: Int128 { Int128(results.priced?.price.fen ?? 0) }
   var totals: LedgerTotals { journal.totals }
 
   func isClosed(_ operation: String) -> Bool { closed.contains(operation) }

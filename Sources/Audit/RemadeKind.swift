@@ -13,6 +13,8 @@ struct RemadeKind: Hashable, Comparable {
 
   /// Decisions by the name that their bodies give them, and what a table calls them.
   private static let decisions: [(name: String, title: String)] = [
+    ("screening", "screening of the book"), ("elimination", "highest bids removed"),
+    ("four-numbers", "four numbers"), ("price", "price"),
     ("strategic-shortfall", "strategic shortfall"), ("clawback", "clawback"),
     ("freeze", "frozen list"), ("draw", "draw"), ("offline-allotment", "offline ratios"),
     ("minimum-paid", "minimum paid"), ("offline-lock", "offline lock"),

@@ -23,6 +23,10 @@ extension Facts {
       return own ?? other
     }
     var result = Facts()
+    let setting = PriceSetting.joined(price, others.price)
+    result.price = merged("price", setting?.own ?? price, setting?.other ?? others.price) {
+      $0.canonical.canonicalText
+    }
     result.strategicFinal = merged("strategic_final", strategicFinal, others.strategicFinal) {
       $0.description
     }

@@ -9,7 +9,8 @@ import TradingDays
 /// Reads facts from `offering.yaml`, from the call, or back from the journal.
 public enum FactsReader {
   static let keys = [
-    "strategic_final", "online", "offline", "announced_tails", "reveals", "missing_reveals",
+    "price", "strategic_final", "online", "offline", "announced_tails", "reveals",
+    "missing_reveals",
     "beacon",
     "locked_accounts", "listing_day", "confirmations", "approvals",
   ]
@@ -18,6 +19,7 @@ public enum FactsReader {
     guard let node else { return Facts() }
     let reader = MapReader(node, name: "facts", known: keys, faults: faults)
     var facts = Facts()
+    if let node = node["price"] { facts.price = InquiryReader.setting(node, reader, faults) }
     if reader.has("strategic_final") { facts.strategicFinal = reader.shares("strategic_final") }
     if reader.has("online") {
       let online = reader.map("online", known: ["accounts", "shares"])

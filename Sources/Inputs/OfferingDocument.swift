@@ -47,7 +47,12 @@ public struct OfferingDocument: Sendable {
     let reader = MapReader(root, name: "", known: Self.keys, faults: faults)
     var terms = Self.terms(reader, rulebook.values)
     if reader.has("witnessed") { terms.witnessed = WitnessedReader.terms(reader, policy ?? []) }
-    let facts = FactsReader.read(reader.node["facts"], faults)
+    var facts = FactsReader.read(reader.node["facts"], faults)
+    if terms.inquiry != nil, let price = terms.price {
+      // What an inquiry found is no term: a recorded offering may state it in the terms' place.
+      facts = Self.adding(price, to: facts, reader)
+      terms.price = nil
+    }
     let published = PublishedReader.read(reader.node["published"], faults)
     let synthetic = reader.texts("synthetic")
     let generate = GenerateTerms(
@@ -78,7 +83,7 @@ public struct OfferingDocument: Sendable {
 
   static let keys = [
     "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
-    "lock_tiers", "underwriter", "fees", "approvals",
+    "inquiry", "valuation", "lock_tiers", "underwriter", "fees", "approvals",
     "witnessed", "facts", "published", "synthetic", "sources",
     "generate",
     "generated",
@@ -87,8 +92,10 @@ public struct OfferingDocument: Sendable {
   private static func terms(_ reader: MapReader, _ rules: RuleValues) -> Terms {
     let currency = reader.text("currency", or: "CNY")
     if currency != "CNY" { reader.report("unknownCurrency", "currency", currency, "CNY") }
+    let inquiry = InquiryReader.inquiry(reader, rules)
     let price = reader.value(
-      "price", or: Price(fen: 1), required: true, expected: "a price", rule: "priceOffTick"
+      "price", or: Price?.none, required: inquiry == nil, expected: "a price",
+      rule: "priceOffTick"
     ) { try Price(parsing: $0, tick: rules.priceTick) }
     return Terms(
       name: reader.title("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
@@ -96,7 +103,20 @@ public struct OfferingDocument: Sendable {
       shares: shares(reader), lottery: LotteryTermsReader.read(reader, rules),
       lockTiers: lockTiers(reader),
       underwriter: reader.name("underwriter", or: .underwriter),
-      fees: fees(reader), approvals: ApprovalReader.terms(reader))
+      fees: fees(reader), inquiry: inquiry,
+      valuation: InquiryReader.valuation(reader, rules), approvals: ApprovalReader.terms(reader))
+  }
+
+  private static func adding(_ price: Price, to facts: Facts, _ reader: MapReader) -> Facts {
+    var facts = facts
+    let stated = facts.price ?? PriceSetting(price)
+    if stated.price != price {
+      reader.report(
+        "factContradicted", "price", price.canonical,
+        "\(stated.price.canonical), as facts.price says")
+    }
+    facts.price = stated
+    return facts
   }
 
   private static func shares(_ root: MapReader) -> ShareTerms {

@@ -24,12 +24,12 @@ extension Course {
       "due",
       "\(try price * shares) yuan by \(try offering.instant(offering.rules.onlineDeadline).deadlineText)"
     )
-    let offering = offering
+    let priced = priced
     steps.append(
       Step(id: "allotment-online", report: report, clears: ["tranche:online"]) { sink in
         var batch = DueBatch(.online, operation: "allotment-online")
         for (row, lots) in winners {
-          try batch.add(list.due(at: row, lots: lots, of: offering), to: &sink)
+          try batch.add(list.due(at: row, lots: lots, of: priced), to: &sink)
         }
         try batch.finish(&sink)
       })
@@ -41,12 +41,12 @@ extension Course {
     guard let decision = results.reallocation, decision.offline > .zero else {
       return true
     }
-    guard let bids = inputs.bids else {
+    guard let bids = inputs.bids, let effective = results.effectiveBids else {
       return waits(
         "allotment-offline", for: "inputs/bids.csv: the book's effective bids",
         until: try end(of: 2))
     }
-    let allotment = try allotment(of: decision.offline, among: bids.value)
+    let allotment = try allotment(of: decision.offline, among: effective)
     results.offline = allotment
     let dues = try offlineDues(allotment)
     var report = try report("Offline allotment 网下配售", offset: 2)
@@ -79,11 +79,11 @@ extension Course {
   }
 
   /// What the underwriter announced for the classes can be refused as a fact.
-  private func allotment(of shares: Shares, among book: Book) throws -> OfflineAllotment {
+  private func allotment(of shares: Shares, among bids: [Bid]) throws -> OfflineAllotment {
     let announced = facts.offline?.allotted ?? []
     do {
       return try OfflineAllotment.allot(
-        shares, among: book.effective(at: price), of: offering, announced: announced)
+        shares, among: bids, of: offering, announced: announced)
     } catch {
       throw IssuanceRefusal(
         error.description, key: announced.isEmpty ? nil : "facts.offline.classes")
@@ -93,14 +93,14 @@ extension Course {
   func offlineDues(_ allotment: OfflineAllotment) throws -> [Due] {
     try allotment.lines.filter { $0.allotted > .zero }.map { line in
       try Due(
-        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: offering)
+        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: priced)
     }
   }
 }
 
 extension ApplicationList {
   /// What the account of one row owes for the lots it won.
-  func due(at row: Int, lots: Int64, of offering: Offering) throws(QuantityError) -> Due {
+  func due(at row: Int, lots: Int64, of offering: PricedOffering) throws(QuantityError) -> Due {
     try Due(
       tranche: .online, account: account(at: row), shares: Shares(lots * lot.count), of: offering)
   }

@@ -22,7 +22,7 @@ extension Course {
       }
       let standing = try GateStanding(gate, steps[place], facts.approvals, code: code)
       // The opening names who may approve: it stands before its gate, any other operation behind it.
-      let isOpening = gate.gate == .price
+      let isOpening = steps[place].id == "opening"
       guard let needs = standing.needs else {
         standings.append(standing)
         steps.insert(contentsOf: standing.steps, at: isOpening ? place + 1 : place)
@@ -41,7 +41,8 @@ extension Course {
     // Of a sealed seed the draw is approved with its list: later, somebody could know what is drawn.
     let drawn = offering.terms.lottery.seed.sealedTerms == nil ? "draw" : "freeze"
     switch operation {
-    case "opening": return GateName(.price)
+    case "opening" where offering.terms.price != nil: return GateName(.price)
+    case "price": return GateName(.price)
     case "clawback": return GateName(.clawback)
     case "proceeds": return GateName(.proceeds)
     case drawn: return GateName(.draw)

@@ -3,6 +3,7 @@ import Ledger
 import Offerings
 import Quantities
 import Rulebooks
+import Settlement
 import TradingDays
 
 /// The passage while it is being planned. Each step is a method in a file of its own; it gives true
@@ -28,6 +29,8 @@ struct Course {
   /// The steps in the order of the timetable.
   static let order: [@Sendable (inout Course) throws -> Bool] = [
     { try $0.open() },
+    { try $0.receiveBook() },
+    { try $0.setPrice() },
     { try $0.placeStrategic() },
     { try $0.reallocate() },
     { try $0.freeze() },
@@ -47,7 +50,24 @@ struct Course {
   ]
 
   var code: String { offering.terms.code }
-  var price: Price { offering.terms.price }
+  /// The offering at its price. The steps that count money are taken once there is one.
+  var priced: PricedOffering {
+    guard let priced = results.priced else {
+      preconditionFailure("the steps after the price are taken only where it is known")
+    }
+    return priced
+  }
+
+  var price: Price { priced.price }
+
+  /// Costs that no proceeds cover are refused before the price is sealed.
+  func checkProceeds(at price: Price) throws {
+    do {
+      _ = try ProceedsStatement(of: offering.priced(at: price))
+    } catch {
+      throw IssuanceRefusal(error.description, key: "fees")
+    }
+  }
 
   /// A report on a day counted from T.
   func report(_ title: String, offset: Int) throws -> StepReport {

@@ -38,7 +38,7 @@ extension Results {
       }
       let taken = try collection.totals(.online).abandoned + collection.totals(.offline).abandoned
       figures["take_up"] = String(taken.count)
-      figures["take_up_amount"] = try (offering.terms.price * taken).canonical
+      figures["take_up_amount"] = try priced.map { try ($0.price * taken).canonical }
     }
     if let proceeds {
       figures["gross"] = proceeds.gross.canonical

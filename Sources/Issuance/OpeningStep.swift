@@ -11,16 +11,12 @@ extension Course {
   mutating func open() throws -> Bool {
     let offering = offering
     // Terms that cannot be settled are refused before they are sealed.
-    do {
-      _ = try ProceedsStatement(of: offering)
-    } catch {
-      throw IssuanceRefusal(error.description, key: "fees")
-    }
+    if let price = offering.terms.price { try checkProceeds(at: price) }
     var report = StepReport(
       "Opening 发行条款", when: "before T", day: nil)
     report.add("offering", "\(offering.terms.name) (\(offering.terms.code))")
     report.add("rulebook", "\(offering.rulebook.id): \(offering.rulebook.title)")
-    report.add("price", "\(price) yuan")
+    report.add("price", offering.terms.price.map { "\($0) yuan" } ?? "found by inquiry")
     report.add("subscription day T", offering.terms.subscriptionDay.description)
     let shares = offering.terms.shares
     report.add("issue", "\(shares.total) shares")

@@ -15,7 +15,7 @@ extension Course {
         until: try offering.instant(offering.rules.onlineDeadline))
     }
     let collection = try Collection.collect(
-      try allDues(), strategicPayments() + payments.value, of: offering,
+      try allDues(), strategicPayments() + payments.value, of: priced,
       deadlines: [
         .offline: try offering.instant(offering.rules.offlineDeadline),
         .online: try offering.instant(offering.rules.onlineDeadline),
@@ -69,11 +69,11 @@ extension Course {
 
   private func allDues() throws -> [Due] {
     var dues = try (inputs.strategic?.value ?? []).map {
-      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: offering)
+      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: priced)
     }
     if let allotment = results.offline { dues += try offlineDues(allotment) }
     if let list = inputs.applications?.value, let winners = results.onlineWinners {
-      dues += try winners.map { try list.due(at: $0.row, lots: $0.lots, of: offering) }
+      dues += try winners.map { try list.due(at: $0.row, lots: $0.lots, of: priced) }
     }
     return dues
   }

@@ -30,7 +30,7 @@ extension Course {
   /// Refunds, take-up (余额包销), the underwriter's fee with VAT, and the rest to the issuer, T+4.
   mutating func divideProceeds() throws -> Bool {
     guard let collection = results.collection else { return false }
-    let statement = try ProceedsStatement(of: offering)
+    let statement = try ProceedsStatement(of: priced)
     results.proceeds = statement
     let totals = try Tranche.allCases.map { ($0, try collection.totals($0)) }
     let abandoned = try Shares.sum(totals.map(\.1.abandoned))

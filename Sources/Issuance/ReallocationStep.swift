@@ -42,9 +42,8 @@ extension Course {
           "publishedTotalDiffers: inputs/applications.csv holds \(rows.text), facts.online says "
             + stated.text))
     }
-    if let stated = facts.offline, let book = inputs.bids?.value {
-      let effective = book.effective(at: price)
-      let applied = try book.demand(at: price)
+    if let stated = facts.offline, let effective = results.effectiveBids {
+      let applied = try effective.demand()
       let isCountOff = stated.accounts.map { $0 != Int64(effective.count) } ?? false
       if applied != stated.shares || isCountOff {
         findings.append(
@@ -59,7 +58,7 @@ extension Course {
 
   private func offlineDemand() throws -> Shares? {
     if let stated = facts.offline?.shares { return stated }
-    return try inputs.bids?.value.demand(at: price)
+    return try results.effectiveBids?.demand()
   }
 
   private mutating func record(_ decision: Reallocation, _ online: OnlineDemand) throws {

@@ -5,6 +5,7 @@ import Offerings
 public struct RecordedInputs: Sendable {
   public var strategic: Sealed<[StrategicInvestor]>?
   public var bids: Sealed<Book>?
+  public var bidders: Sealed<BidderRegister>?
   public var applications: Sealed<ApplicationList>?
   public var payments: Sealed<[Payment]>?
   public var holders: Sealed<[Holder]>?
@@ -13,11 +14,13 @@ public struct RecordedInputs: Sendable {
 
   public init(
     strategic: Sealed<[StrategicInvestor]>? = nil, bids: Sealed<Book>? = nil,
+    bidders: Sealed<BidderRegister>? = nil,
     applications: Sealed<ApplicationList>? = nil, payments: Sealed<[Payment]>? = nil,
     holders: Sealed<[Holder]>? = nil
   ) {
     self.strategic = strategic
     self.bids = bids
+    self.bidders = bidders
     self.applications = applications
     self.payments = payments
     self.holders = holders

@@ -1,4 +1,5 @@
 import Allotment
+import Bookbuilding
 import Clawback
 import Offerings
 import Quantities
@@ -10,6 +11,14 @@ import TradingDays
 public struct Results: Sendable {
   /// True where the issue was suspended: nothing that was allotted stands, all money goes back.
   public internal(set) var isSuspended = false
+  /// The book of the inquiry up to the four numbers; nil where the offering begins at its price.
+  public internal(set) var review: BookReview?
+  /// The book at the price that was set.
+  public internal(set) var priceDecision: PriceDecision?
+  /// The offering at its price.
+  public internal(set) var priced: PricedOffering?
+  /// The bids that take part in the allotment (有效报价); nil where there is no book yet.
+  public internal(set) var effectiveBids: [Bid]?
   public internal(set) var strategicFinal: Shares?
   public internal(set) var reallocation: Reallocation?
   public internal(set) var frozen: FrozenList?

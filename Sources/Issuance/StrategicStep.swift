@@ -27,7 +27,7 @@ extension Course {
     }
     let investors = inputs.strategic?.value ?? []
     let dues = try investors.map {
-      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: offering)
+      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: priced)
     }
     try check(investors, dues, final)
     results.strategicFinal = final

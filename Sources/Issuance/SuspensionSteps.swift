@@ -1,3 +1,4 @@
+import Bookbuilding
 import CanonicalJSON
 import Clawback
 import Ledger
@@ -7,6 +8,16 @@ import Settlement
 import TradingDays
 
 extension Course {
+  /// The issue stops at its book (中止发行): nothing was placed, allotted or paid by the ledger yet.
+  mutating func suspendAtBook(_ suspension: BookSuspension, offset: Int) throws -> Bool {
+    var report = try report("Suspension 中止发行", offset: offset)
+    report.add("rule", suspension.rule)
+    report.add("reason", suspension.description)
+    let tranches = Tranche.allCases.map { ($0, offering.initial($0)) }
+    return try suspend(
+      report, rule: suspension.rule, unallotted: tranches, outcomes: [], unidentified: [])
+  }
+
   /// The issue stops on T (中止发行): nothing online or offline was allotted or paid yet.
   mutating func suspendBeforeDraw(_ decision: Reallocation) throws -> Bool {
     var report = try report("Suspension 中止发行", offset: 0)
@@ -40,14 +51,14 @@ extension Course {
   private func strategicCollection() throws -> Collection {
     let investors = inputs.strategic?.value ?? []
     let dues = try investors.map {
-      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: offering)
+      try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: priced)
     }
     let payments = investors.map { investor in
       Payment(
         account: investor.account, tranche: .strategic, amount: investor.paid,
         paidAt: .at(offering.terms.subscriptionDay, hour: 0), reference: "")
     }
-    return try Collection.collect(dues, payments, of: offering, deadlines: [:])
+    return try Collection.collect(dues, payments, of: priced, deadlines: [:])
   }
 
   private mutating func suspend(

@@ -7,6 +7,8 @@ import TradingDays
 /// What is known only after the terms are fixed. Each fact is sealed in the journal by the step that
 /// first reads it, and cannot change after that.
 public struct Facts: Equatable, Sendable {
+  /// The price that people set after an inquiry, known at T-2.
+  public var price: PriceSetting?
   /// What strategic investors finally take (最终战略配售数量), known at T-2.
   public var strategicFinal: Shares?
   /// Valid online applications (网上有效申购), known at the end of T.
@@ -34,13 +36,15 @@ public struct Facts: Equatable, Sendable {
   public var witnessed: [WitnessedGate: String]
 
   public init(
-    strategicFinal: Shares? = nil, online: OnlineDemand? = nil, offline: OfflineDemand? = nil,
+    price: PriceSetting? = nil, strategicFinal: Shares? = nil, online: OnlineDemand? = nil,
+    offline: OfflineDemand? = nil,
     announcedTails: AnnouncedTails? = nil, reveals: [AccountName: SealingSecret] = [:],
     missingReveals: Set<AccountName>? = nil, beacon: [String: String] = [:],
     lockedAccounts: [AccountName]? = nil, listingDay: Day? = nil,
     confirmations: [String: Digest] = [:], approvals: ApprovalRecord = [:],
     witnessed: [WitnessedGate: String] = [:]
   ) {
+    self.price = price
     self.strategicFinal = strategicFinal
     self.online = online
     self.offline = offline

@@ -10,7 +10,8 @@ public struct Terms: Equatable, Sendable {
   public var code: String
   /// The rulebook's id, or the path of a file beside `offering.yaml`.
   public var rulebook: String
-  public var price: Price
+  /// The issue price (发行价格); nil where the inquiry has to find it.
+  public var price: Price?
   /// T, the day of application online and offline (申购日).
   public var subscriptionDay: Day
   public var shares: ShareTerms
@@ -20,15 +21,20 @@ public struct Terms: Equatable, Sendable {
   /// The underwriter's account in the register (余额包销 goes there).
   public var underwriter: AccountName
   public var fees: FeeTerms
+  /// How quotes are asked for; nil where the offering begins at its price.
+  public var inquiry: InquiryTerms?
+  /// What a price is held against; nil where nothing is stated.
+  public var valuation: ValuationTerms?
   /// Where two people have to agree, and who may; nil where one is enough.
   public var approvals: ApprovalTerms?
   /// Where witnesses have to have seen the journal, and which; nil where it goes on without them.
   public var witnessed: WitnessedTerms?
 
   public init(
-    name: String, code: String, rulebook: String, price: Price, subscriptionDay: Day,
+    name: String, code: String, rulebook: String, price: Price?, subscriptionDay: Day,
     shares: ShareTerms, lottery: LotteryTerms, lockTiers: [ClassTier], underwriter: AccountName,
-    fees: FeeTerms, approvals: ApprovalTerms? = nil, witnessed: WitnessedTerms? = nil
+    fees: FeeTerms, inquiry: InquiryTerms? = nil, valuation: ValuationTerms? = nil,
+    approvals: ApprovalTerms? = nil, witnessed: WitnessedTerms? = nil
   ) {
     self.name = name
     self.code = code
@@ -40,6 +46,8 @@ public struct Terms: Equatable, Sendable {
     self.lockTiers = lockTiers
     self.underwriter = underwriter
     self.fees = fees
+    self.inquiry = inquiry
+    self.valuation = valuation
     self.approvals = approvals
     self.witnessed = witnessed
   }
@@ -48,11 +56,14 @@ public struct Terms: Equatable, Sendable {
   public var canonical: JSONValue {
     var members: JSONObject = [
       "name": .string(name), "code": .string(code), "currency": "CNY",
-      "price": .string(price.canonical), "subscription_day": .string(subscriptionDay.description),
+      "subscription_day": .string(subscriptionDay.description),
       "shares": shares.canonical, "lottery": lottery.canonical,
       "lock_tiers": .array(lockTiers.map(\.canonical)),
       "underwriter": .string(underwriter.text), "fees": fees.canonical,
     ]
+    if let price { members["price"] = .string(price.canonical) }
+    if let inquiry { members["inquiry"] = inquiry.canonical }
+    if let valuation { members["valuation"] = valuation.canonical }
     if let approvals { members["approvals"] = approvals.canonical }
     if let witnessed { members["witnessed"] = witnessed.canonical }
     return .object(members)

@@ -17,6 +17,19 @@ public struct Ratio: Hashable, Sendable {
     self.denominator = denominator / a
   }
 
+  /// As above, of 128-bit integers: what fits 64 bits in lowest terms.
+  ///
+  /// - Precondition: `numerator >= 0`, `denominator > 0`.
+  /// - Throws: `overflow` where it doesn't fit.
+  public init(reducing numerator: Int128, _ denominator: Int128) throws(QuantityError) {
+    precondition(numerator >= 0 && denominator > 0, "a ratio is not negative")
+    var (a, b) = (numerator, denominator)
+    while b != 0 { (a, b) = (b, a % b) }
+    guard let top = Int64(exactly: numerator / a), let bottom = Int64(exactly: denominator / a)
+    else { throw .overflow("a ratio of sums") }
+    self.init(top, bottom)
+  }
+
   /// Reads a percentage, at most 6 decimals: "10", "0.5" (that is 0.5%).
   public init(percent text: some StringProtocol) throws(QuantityError) {
     let parts = try DecimalText.parse(text, decimals: 6, as: "a percentage")

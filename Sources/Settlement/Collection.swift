@@ -40,7 +40,7 @@ public struct Collection: Sendable {
   ///
   /// - Parameter deadlines: the last instant that counts, by tranche.
   public static func collect(
-    _ dues: [Due], _ payments: [Payment], of offering: Offering, deadlines: [Tranche: Instant]
+    _ dues: [Due], _ payments: [Payment], of offering: PricedOffering, deadlines: [Tranche: Instant]
   ) throws(QuantityError) -> Collection {
     var collection = Collection(
       outcomes: dues.map { Outcome(due: $0) }, unidentified: [], exceptions: [])
@@ -70,7 +70,7 @@ public struct Collection: Sendable {
   }
 
   /// Decides what each account keeps.
-  private mutating func settle(_ offering: Offering) throws(QuantityError) {
+  private mutating func settle(_ offering: PricedOffering) throws(QuantityError) {
     for index in outcomes.indices {
       let due = outcomes[index].due
       let owed = try due.total()
@@ -90,18 +90,18 @@ public struct Collection: Sendable {
         }
         note(paid == .zero ? .missing : .short, index, Money(fen: owed.fen - paid.fen))
       }
-      outcomes[index].keptAmount = try offering.terms.price * outcomes[index].kept
+      outcomes[index].keptAmount = try offering.price * outcomes[index].kept
     }
   }
 
   /// The most whole shares whose price and brokerage `paid` covers.
   private static func part(
-    of due: Due, coveredBy paid: Money, _ offering: Offering
+    of due: Due, coveredBy paid: Money, _ offering: PricedOffering
   ) throws(QuantityError) -> Due {
     func part(_ count: Int64) throws(QuantityError) -> Due {
       try Due(tranche: due.tranche, account: due.account, shares: Shares(count), of: offering)
     }
-    let price = offering.terms.price
+    let price = offering.price
     guard due.brokerage > .zero else { return try part(price.sharesPaid(by: paid).count) }
     let rate = offering.terms.fees.brokerage
     let beforeBrokerage = Ratio(rate.denominator, rate.denominator + rate.numerator)

@@ -13,12 +13,12 @@ public struct Due: Equatable, Sendable {
 
   /// Online investors pay no brokerage.
   public init(
-    tranche: Tranche, account: String, shares: Shares, of offering: Offering
+    tranche: Tranche, account: String, shares: Shares, of offering: PricedOffering
   ) throws(QuantityError) {
     self.tranche = tranche
     self.account = account
     self.shares = shares
-    amount = try offering.terms.price * shares
+    amount = try offering.price * shares
     brokerage =
       tranche == .online ? .zero : try amount.times(offering.terms.fees.brokerage, .halfUp)
   }

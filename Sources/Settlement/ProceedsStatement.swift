@@ -22,10 +22,10 @@ public struct ProceedsStatement: Equatable, Sendable {
   public let net: Money
 
   /// - Throws: where the costs exceed the proceeds or a sum overflows.
-  public init(of offering: Offering) throws(ProceedsError) {
+  public init(of offering: PricedOffering) throws(ProceedsError) {
     let fees = offering.terms.fees
     do {
-      gross = try offering.terms.price * offering.terms.shares.total
+      gross = try offering.price * offering.terms.shares.total
       feeKept = try fees.underwriting - fees.prepaid
       vat = try feeKept.times(offering.rules.vat, .halfUp)
       handedOn = try gross - feeKept - vat

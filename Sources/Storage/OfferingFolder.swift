@@ -127,7 +127,10 @@ public struct OfferingFolder: Sendable {
         try StrategicFile.read(bytes, of: offering)
       },
       bids: try read(BidFile.name) { bytes throws(InputRefusal) in
-        try BidFile.read(bytes, of: offering)
+        try BidFile.read(bytes, of: offering, asReceived: offering.terms.inquiry != nil)
+      },
+      bidders: try read(BidderFile.name) { bytes throws(InputRefusal) in
+        try BidderFile.read(bytes)
       },
       applications: try read(ApplicationFile.name) { bytes throws(InputRefusal) in
         try ApplicationFile.read(bytes, of: offering)

@@ -108,12 +108,12 @@ extension Synthesis {
     let opening = Instant.at(day, hour: 9, minute: 30)
     let closing = Instant.at(day, hour: 15)
     let tick = offering.rules.priceTick.fen
-    let steps = UInt64(max(1, offering.terms.price.fen / tick / 12))
+    let steps = UInt64(max(1, priced.price.fen / tick / 12))
     let investors = max(1, accounts.names.count / 28)
     var rows = RowText("investor,account,class,price,shares,submitted_at,sequence")
     for (index, name) in accounts.names.enumerated() {
       let price = Price(
-        fen: offering.terms.price.fen + Int64(generator.below(steps)) * tick)
+        fen: priced.price.fen + Int64(generator.below(steps)) * tick)
       rows.append(
         "INVESTOR-\(1 + generator.below(UInt64(investors)))", "ACCOUNT-\(index + 1)", name,
         price.canonical, String(bids[index]), time(from: opening, to: closing, &generator),

@@ -7,7 +7,7 @@ extension Synthesis {
   func strategicRows(_ final: Shares) throws -> RowText {
     var rows = RowText("account,category,shares,paid,lock_months")
     for (index, part) in parts(of: final, 4, "strategic").enumerated() where part > .zero {
-      let amount = try offering.terms.price * part
+      let amount = try priced.price * part
       let brokerage = try amount.times(offering.terms.fees.brokerage, .halfUp)
       rows.append(
         "STRATEGIC-\(index + 1)", "investor", String(part.count),

@@ -29,7 +29,7 @@ extension Synthesis {
     let defaulters = try defaulters(allotment)
     for (index, line) in allotment.lines.enumerated() {
       let due = try Due(
-        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: offering)
+        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: priced)
       guard !defaulters.contains(index), due.shares > .zero else { continue }
       rows.append(
         due.account, "offline", try due.total().canonical,
@@ -81,7 +81,7 @@ extension Synthesis {
       let kept = Shares(winner.lots * list.lot.count - abandoned[index])
       guard kept > .zero else { continue }
       rows.append(
-        list.account(at: winner.row), "online", try (offering.terms.price * kept).canonical,
+        list.account(at: winner.row), "online", try (priced.price * kept).canonical,
         time(from: opening, to: deadline, &generator), "ON-\(index + 1)")
     }
   }

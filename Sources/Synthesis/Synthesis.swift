@@ -19,6 +19,7 @@ public struct Synthesis {
   }
 
   let offering: Offering
+  let priced: PricedOffering
   let facts: Facts
   let targets: SynthesisTargets
   let seed: String
@@ -26,6 +27,10 @@ public struct Synthesis {
   public init(_ file: OfferingFile, seed: String) throws(SynthesisError) {
     offering = file.offering
     facts = file.facts
+    guard let price = file.offering.terms.price ?? file.facts.price?.price else {
+      throw .totalMissing("price")
+    }
+    priced = offering.priced(at: price)
     targets = try SynthesisTargets(file)
     self.seed = seed
   }
@@ -59,7 +64,8 @@ public struct Synthesis {
     if inputs.bids == nil, offering.terms.shares.offline > .zero {
       progress("making bids")
       let bytes = add(BidFile.name, try bidRows(reallocation.offline))
-      inputs.bids = try BidFile.read(bytes, of: offering)
+      inputs.bids = try BidFile.read(
+        bytes, of: offering, asReceived: offering.terms.inquiry != nil)
     }
     if inputs.payments == nil {
       progress("making payments")

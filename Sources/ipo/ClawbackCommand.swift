@@ -35,7 +35,7 @@ struct ClawbackCommand: ParsableCommand {
     // Rows are read only for totals that no fact states.
     var needed: Set<String> = []
     if file.facts.online == nil { needed.insert(ApplicationFile.name) }
-    if file.facts.offline == nil { needed.insert(BidFile.name) }
+    if file.facts.offline == nil { needed.formUnion([BidFile.name, BidderFile.name]) }
     let inputs = try folder.map { try $0.readInputs(file.offering, only: needed) }
     guard let online = file.facts.online?.shares ?? inputs?.applications?.value.totalShares else {
       throw InputRefusal(faults: [
@@ -46,7 +46,8 @@ struct ClawbackCommand: ParsableCommand {
     }
     let initial = file.offering.terms.shares.strategic
     let offline =
-      try file.facts.offline?.shares ?? inputs?.bids?.value.demand(at: file.offering.terms.price)
+      try file.facts.offline?.shares
+      ?? inputs?.effectiveBids(of: file.offering, at: file.facts.price?.price)?.demand()
     let demand = try ReallocationDemand(
       offering: file.offering, strategicFinal: file.facts.strategicFinal ?? initial,
       onlineApplied: online, offlineApplied: offline)

@@ -74,8 +74,8 @@ struct SettledOffering {
   /// - Throws: `sealedInputChanged` where a file is not the one that the journal sealed.
   func obligations() throws -> LockObligations {
     let files = [
-      inputs.strategic?.file, inputs.bids?.file, inputs.applications?.file, inputs.payments?.file,
-      inputs.holders?.file,
+      inputs.strategic?.file, inputs.bids?.file, inputs.bidders?.file, inputs.applications?.file,
+      inputs.payments?.file, inputs.holders?.file,
     ].compactMap(\.self)
     // What reconciliations sealed is no input of the passage.
     for (name, digest) in sealed.files where !name.hasPrefix("\(OfferingFolder.statements)/") {

@@ -17,7 +17,13 @@ extension FuzzTarget {
     FuzzTarget("bids", tokens: Tokens.csv) { bytes in
       let offering = try SoundOffering.offering()
       return try Rows.check(bytes, print: Rows.bids) {
-        try BidFile.read($0, of: offering).value.bids
+        try BidFile.read($0, of: offering, asReceived: false).value.bids
+      }
+    },
+    FuzzTarget("received-bids", tokens: Tokens.csv) { bytes in
+      let offering = try SoundOffering.offering()
+      return try Rows.check(bytes, print: Rows.bids) {
+        try BidFile.read($0, of: offering, asReceived: true).value.bids
       }
     },
     FuzzTarget("strategic", tokens: Tokens.csv) { bytes in
