@@ -174,6 +174,11 @@ let package = Package(
       "Offerings",
       ["Quantities", "TradingDays", "Cryptography", "Transparency", "Lottery", "Offerings"]),
     tests(
+      "Bookbuilding",
+      [
+        "Bookbuilding", "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "TradingDays",
+      ]),
+    tests(
       "Clawback", ["Clawback", "Offerings", "Quantities", "Rulebooks", "SampleOfferings"]),
     tests(
       "Allotment",

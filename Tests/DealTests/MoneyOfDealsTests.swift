@@ -37,7 +37,8 @@ import TradingDays
     let all = Shares(takenUp + (deal.count("online_abandoned_shares") ?? 0))
     #expect(deal.shares("takeup_shares") == all, "\(deal): take-up")
     #expect(
-      try offering.terms.price * all == deal.money("takeup_amount"), "\(deal): take-up amount")
+      try offering.atItsPrice().price * all == deal.money("takeup_amount"),
+      "\(deal): take-up amount")
   }
 
   private func collect(
@@ -45,13 +46,14 @@ import TradingDays
   ) throws -> Collection {
     let payer = try #require(AccountName("payer"))
     let dues = [
-      try Due(tranche: tranche, account: payer.text, shares: paid, of: offering),
-      try Due(tranche: tranche, account: "defaulter", shares: unpaid, of: offering),
+      try Due(tranche: tranche, account: payer.text, shares: paid, of: offering.atItsPrice()),
+      try Due(tranche: tranche, account: "defaulter", shares: unpaid, of: offering.atItsPrice()),
     ]
     let payment = Payment(
-      account: payer, tranche: tranche, amount: try offering.terms.price * paid,
+      account: payer, tranche: tranche, amount: try offering.atItsPrice().price * paid,
       paidAt: .earliest, reference: "1")
-    return try Collection.collect(dues, [payment], of: offering, deadlines: [tranche: .latest])
+    return try Collection.collect(
+      dues, [payment], of: offering.atItsPrice(), deadlines: [tranche: .latest])
   }
 
   @Test(arguments: Deal.determining(.takeUpPercent))
@@ -74,7 +76,7 @@ import TradingDays
     let total = try #require(deal.shares("total_issue_shares"))
     let gross: Money
     if let offering = try deal.offering() {
-      gross = try ProceedsStatement(of: offering).gross
+      gross = try ProceedsStatement(of: offering.atItsPrice()).gross
     } else {
       gross = try #require(try deal.price) * total
     }
@@ -84,7 +86,7 @@ import TradingDays
   @Test(arguments: Deal.determining(.net))
   func `Net proceeds are gross less fees`(deal: Deal) throws {
     let offering = try #require(try deal.offering())
-    let statement = try ProceedsStatement(of: offering)
+    let statement = try ProceedsStatement(of: offering.atItsPrice())
     let printed = try #require(deal.text("net"))
     let net = try rounded(statement.net, as: printed, deal, "net")
     #expect(try net == Money(parsing: printed), "\(deal): net, found \(statement.net)")

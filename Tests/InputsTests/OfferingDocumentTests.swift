@@ -56,7 +56,7 @@ import TradingDays
   @Test func `A good document is read whole`() throws {
     let file = try read(Self.good)
     let terms = file.offering.terms
-    #expect(terms.name == "样本" && terms.code == "688360" && terms.price.fen == 2_512)
+    #expect(terms.name == "样本" && terms.code == "688360" && terms.price?.fen == 2_512)
     #expect(terms.subscriptionDay.description == "2020-05-21")
     #expect(terms.shares.total == Shares(10_000) && terms.shares.preIPO == .zero)
     #expect(

@@ -84,9 +84,11 @@ import TradingDays
 
   @Test func `Bids are read with class, tick and time`() throws {
     let bytes = Array((bidHeader + "i,a,A,10.01,600,2020-05-18T10:30:00+08:00,7\n").utf8)
-    let bid = try #require(try BidFile.read(bytes, of: offering()).value.bids.first)
+    let bid = try #require(
+      try BidFile.read(bytes, of: offering(), asReceived: false).value.bids.first)
     #expect(bid.investor.text == "i" && bid.account.text == "a" && bid.investorClass == "A")
-    #expect(bid.price.fen == 1_001 && bid.shares == Shares(600) && bid.sequence == 7)
+    #expect(
+      bid.price == QuotedPrice(Price(fen: 1_001)) && bid.shares == Shares(600) && bid.sequence == 7)
     #expect(bid.submittedAt.description == "2020-05-18T02:30:00Z")
   }
 
@@ -115,13 +117,17 @@ import TradingDays
   ])
   func `A bad bid is refused by every cell`(row: String, expected: [String]) throws {
     let bytes = Array((bidHeader + row + "\n").utf8)
-    #expect(try faults { _ = try BidFile.read(bytes, of: offering()) } == expected)
+    #expect(
+      try faults { _ = try BidFile.read(bytes, of: offering(), asReceived: false) } == expected)
   }
 
   @Test func `Tiers are the classes where the deal states them`() throws {
     let offering = try offering(rulebook: "cn-star-growth-2025")
     let bytes = Array((bidHeader + "i,a,A1,10,600,2020-05-18,1\ni,b,A,10,600,2020-05-18,2\n").utf8)
-    #expect(try faults { _ = try BidFile.read(bytes, of: offering) } == ["3:5 unknownClass"])
+    #expect(
+      try faults { _ = try BidFile.read(bytes, of: offering, asReceived: false) } == [
+        "3:5 unknownClass"
+      ])
   }
 
   @Test(arguments: [

@@ -16,7 +16,7 @@ struct LockVerificationTests {
     let offering = try Sample.offering()
     return try LockObligations(
       of: offering, listingDay: day("2025-12-05"), strategic: [], offline: nil, lock: nil,
-      collection: try Collection.collect([], [], of: offering, deadlines: [:]),
+      collection: try Collection.collect([], [], of: offering.atItsPrice(), deadlines: [:]),
       holders: try rows.map { account, shares, end in
         Holder(
           account: try #require(AccountName(account)), shares: Shares(shares),

@@ -32,14 +32,17 @@ import TradingDays
     let lock = try OfflineLock.decide(allotment, of: offering, lots: lots)
     let dues = try allotment.lines.map { line in
       try Due(
-        tranche: .offline, account: line.bid.account.text, shares: line.allotted, of: offering)
+        tranche: .offline, account: line.bid.account.text, shares: line.allotted,
+        of: offering.atItsPrice())
     }
     let payments = try zip(allotment.lines, rows).map { line, row in
       Payment(
         account: line.bid.account, tranche: .offline,
-        amount: try offering.terms.price * Shares(row.paid), paidAt: .earliest, reference: "")
+        amount: try offering.atItsPrice().price * Shares(row.paid), paidAt: .earliest, reference: ""
+      )
     }
-    let collection = try Collection.collect(dues, payments, of: offering, deadlines: [:])
+    let collection = try Collection.collect(
+      dues, payments, of: offering.atItsPrice(), deadlines: [:])
     let listing = try #require(Day("2026-01-05"))
     return (
       try LockObligations(

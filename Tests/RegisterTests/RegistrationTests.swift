@@ -34,14 +34,16 @@ import TradingDays
         let account = try #require(AccountName(row.account))
         dues.append(
           try Due(
-            tranche: tranche, account: row.account, shares: Shares(row.shares), of: offering))
+            tranche: tranche, account: row.account, shares: Shares(row.shares),
+            of: offering.atItsPrice()))
         payments.append(
           Payment(
             account: account, tranche: tranche, amount: Money(fen: row.paid * 1_000),
             paidAt: .earliest, reference: ""))
       }
     }
-    let collection = try Collection.collect(dues, payments, of: offering, deadlines: [:])
+    let collection = try Collection.collect(
+      dues, payments, of: offering.atItsPrice(), deadlines: [:])
     return try Registration.derive(
       offering: offering, listingDay: listing(), strategic: strategic, offline: allotment,
       lock: lock, collection: collection, holders: holders)

@@ -19,7 +19,8 @@ extension Sample {
   ) throws -> Bid {
     guard let name = AccountName(account) else { throw MalformedName(text: account) }
     return Bid(
-      investor: name, account: name, investorClass: investorClass, price: Price(fen: 1_000),
+      investor: name, account: name, investorClass: investorClass,
+      price: QuotedPrice(Price(fen: 1_000)),
       shares: Shares(shares), submittedAt: Instant(secondsSinceEpoch: 1_672_502_400 + seconds),
       sequence: sequence)
   }

@@ -13,7 +13,8 @@ import Testing
     let offering = try offering(brokerage: half)
     // 0.5% of 2,512.00 is 12.56; of 25.12 is 0.1256, of 75.36 is 0.3768.
     for (shares, fen) in [(Int64(100), Int64(1_256)), (1, 13), (3, 38)] {
-      let due = try Due(tranche: .offline, account: "a", shares: Shares(shares), of: offering)
+      let due = try Due(
+        tranche: .offline, account: "a", shares: Shares(shares), of: offering.atItsPrice())
       #expect(due.brokerage == Money(fen: fen))
       #expect(try due.total() == Money(fen: shares * 2_512 + fen))
     }
@@ -22,24 +23,26 @@ import Testing
       terms.price = Price(fen: 100)
       terms.fees.brokerage = half
     }
-    let due = try Due(tranche: .strategic, account: "a", shares: Shares(1), of: exact)
+    let due = try Due(tranche: .strategic, account: "a", shares: Shares(1), of: exact.atItsPrice())
     #expect(due.brokerage == Money(fen: 1))
-    let online = try Due(tranche: .online, account: "a", shares: Shares(100), of: offering)
+    let online = try Due(
+      tranche: .online, account: "a", shares: Shares(100), of: offering.atItsPrice())
     #expect(online.brokerage == .zero)
     #expect(try online.total() == online.amount)
   }
 
   @Test func `The price without the brokerage is short`() throws {
     let offering = try offering(brokerage: half)
-    let due = try Due(tranche: .offline, account: "a", shares: Shares(100), of: offering)
+    let due = try Due(
+      tranche: .offline, account: "a", shares: Shares(100), of: offering.atItsPrice())
     let short = try Collection.collect(
-      [due], [payment("a", "2512.00", .offline)], of: offering, deadlines: [:])
+      [due], [payment("a", "2512.00", .offline)], of: offering.atItsPrice(), deadlines: [:])
     #expect(short.outcomes[0].kept == .zero)
     #expect(short.outcomes[0].brokerage == .zero)
     #expect(short.outcomes[0].refund == (try yuan("2512.00")))
     #expect(short.exceptions.map(\.amount) == [try yuan("12.56")])
     let full = try Collection.collect(
-      [due], [payment("a", "2524.56", .offline)], of: offering, deadlines: [:])
+      [due], [payment("a", "2524.56", .offline)], of: offering.atItsPrice(), deadlines: [:])
     #expect(full.outcomes[0].kept == Shares(100))
     #expect(full.outcomes[0].brokerage == (try yuan("12.56")))
     #expect(full.outcomes[0].refund == .zero)
@@ -59,12 +62,13 @@ import Testing
       rules.shortPayment = .keep
     }
     let name = try #require(AccountName("a"))
-    let due = try Due(tranche: .offline, account: "a", shares: Shares(3), of: offering)
+    let due = try Due(tranche: .offline, account: "a", shares: Shares(3), of: offering.atItsPrice())
     #expect(try due.total() == yuan("3.02"))
     for fen in Int64(0)...301 {
       let payment = Payment(
         account: name, tranche: .offline, amount: Money(fen: fen), paidAt: deadline, reference: "")
-      let collection = try Collection.collect([due], [payment], of: offering, deadlines: [:])
+      let collection = try Collection.collect(
+        [due], [payment], of: offering.atItsPrice(), deadlines: [:])
       let outcome = collection.outcomes[0]
       // One share costs 1.01 with its brokerage, two 2.01: 0.005 goes up, 0.01 is exact.
       let kept: Int64 = fen < 101 ? 0 : fen < 201 ? 1 : 2

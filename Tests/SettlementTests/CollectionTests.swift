@@ -14,10 +14,10 @@ import TradingDays
   ) throws -> Collection {
     let offering = try offering()
     let dues = try accounts.map { account in
-      try Due(tranche: .online, account: account, shares: Shares(500), of: offering)
+      try Due(tranche: .online, account: account, shares: Shares(500), of: offering.atItsPrice())
     }
     return try Collection.collect(
-      dues, payments, of: offering, deadlines: [.online: deadline, .offline: deadline])
+      dues, payments, of: offering.atItsPrice(), deadlines: [.online: deadline, .offline: deadline])
   }
 
   @Test func `A payment in full keeps all`() throws {
@@ -134,11 +134,12 @@ import TradingDays
       rules.shortPayment = rule
     }
     let dues = [
-      try Due(tranche: .offline, account: "a", shares: Shares(500), of: offering),
-      try Due(tranche: .online, account: "a", shares: Shares(500), of: offering),
+      try Due(tranche: .offline, account: "a", shares: Shares(500), of: offering.atItsPrice()),
+      try Due(tranche: .online, account: "a", shares: Shares(500), of: offering.atItsPrice()),
     ]
     let collection = try Collection.collect(
-      dues, [payment("a", "12559.99", .offline), payment("a", "12559.99")], of: offering,
+      dues, [payment("a", "12559.99", .offline), payment("a", "12559.99")],
+      of: offering.atItsPrice(),
       deadlines: [.offline: deadline, .online: deadline])
     #expect(collection.outcomes[0].kept == (rule == .keep ? Shares(499) : .zero))
     #expect(collection.outcomes[0].refund == (try yuan(rule == .keep ? "25.11" : "12559.99")))
@@ -157,7 +158,7 @@ import TradingDays
   /// Every payment up to 40 fen for three shares at 0.10 yuan, in time and late.
   @Test func `Each fen that comes in is kept or refunded`() throws {
     let offering = try Sample.offering { $0.price = Price(fen: 10) }
-    let due = try Due(tranche: .online, account: "a", shares: Shares(3), of: offering)
+    let due = try Due(tranche: .online, account: "a", shares: Shares(3), of: offering.atItsPrice())
     let name = try #require(AccountName("a"))
     for inTime in Int64(0)...40 {
       for late in [Int64(0), 7, 30] {
@@ -167,7 +168,7 @@ import TradingDays
             reference: "")
         }
         let collection = try Collection.collect(
-          [due], payments, of: offering, deadlines: [.online: deadline])
+          [due], payments, of: offering.atItsPrice(), deadlines: [.online: deadline])
         let outcome = collection.outcomes[0]
         try #require(outcome.kept.count == min(3, inTime / 10))
         try #require(outcome.kept.count + outcome.abandoned.count == 3)

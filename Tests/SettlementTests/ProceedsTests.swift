@@ -21,7 +21,7 @@ import Testing
       of: Sample.offering { terms in
         terms.price = Price(fen: fen / 10_000)
         terms.fees = fees
-      })
+      }.atItsPrice())
   }
 
   @Test func `Without fees all of it is handed on`() throws {
@@ -100,7 +100,7 @@ import Testing
       terms.price = Price(fen: .max)
     }
     #expect(throws: ProceedsError.quantity(.overflow("shares times price"))) {
-      try ProceedsStatement(of: offering)
+      try ProceedsStatement(of: offering.atItsPrice())
     }
   }
 }

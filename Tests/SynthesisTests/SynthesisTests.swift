@@ -73,7 +73,8 @@ struct SynthesisTests {
       switch own.name {
       case ApplicationFile.name:
         inputs.applications = try ApplicationFile.read(own.bytes, of: file.offering)
-      case BidFile.name: inputs.bids = try BidFile.read(own.bytes, of: file.offering)
+      case BidFile.name:
+        inputs.bids = try BidFile.read(own.bytes, of: file.offering, asReceived: false)
       case PaymentFile.name: inputs.payments = try PaymentFile.read(own.bytes)
       case HolderFile.name: inputs.holders = try HolderFile.read(own.bytes, of: file.offering)
       default: Issue.record("an unexpected file \(own.name)")
