@@ -17,13 +17,16 @@ public struct TakenOnTrust: Equatable, Sendable {
       if count > 0 { items.append(TakenOnTrust(what: what, count: Int64(count), why: why)) }
     }
     let terms = journal.opening?["terms"]
+    let names = Set(journal.facts.map(\.name))
+    let isFound = names.contains("price")
     add(
-      "the price", terms?["price"] == nil ? 0 : 1,
-      "a term: the order book that led to it is not made again here")
+      "the price", terms?["price"] == nil && !isFound ? 0 : 1,
+      isFound
+        ? "the word of those who set it: the book and what the price passes were made again"
+        : "a term: the order book that led to it is not made again here")
     add(
       "seed in the terms", terms?["lottery"]?["seed"]?["bare"] == nil ? 0 : 1,
       "whoever wrote the terms chose it: a demonstration")
-    let names = Set(journal.facts.map(\.name))
     let stated = ["strategic_final", "online", "offline", "listing_day", "missing_reveals"]
       .filter(names.contains)
     add(

@@ -92,6 +92,19 @@ public struct Offering: Sendable {
       errors.append(
         .prepaidAboveFee(found: terms.fees.prepaid, expected: terms.fees.underwriting))
     }
+    return errors + inquiryErrors(in: terms)
+  }
+
+  private static func inquiryErrors(in terms: Terms) -> [OfferingError] {
+    guard let inquiry = terms.inquiry else {
+      return terms.price == nil ? [.priceOrInquiry(hasBoth: false)] : []
+    }
+    var errors: [OfferingError] = []
+    if terms.price != nil { errors.append(.priceOrInquiry(hasBoth: true)) }
+    if terms.shares.offline == .zero { errors.append(.inquiryWithoutOffline) }
+    if let closes = inquiry.closes, closes >= .at(terms.subscriptionDay, hour: 0) {
+      errors.append(.inquiryClosesAfterT(found: closes, expected: terms.subscriptionDay))
+    }
     return errors
   }
 }

@@ -14,6 +14,12 @@ public enum OfferingError: Error, Equatable, Sendable {
   case lockTiersDoNotFit(rulebook: String)
   case unknownClass(found: String, expected: [String])
   case prepaidAboveFee(found: Money, expected: Money)
+  /// A price comes from the terms or from an inquiry: one of them, and not both.
+  case priceOrInquiry(hasBoth: Bool)
+  /// Quotes are for offline shares, and there are none.
+  case inquiryWithoutOffline
+  /// The last quote has to come before applications do.
+  case inquiryClosesAfterT(found: Instant, expected: Day)
 
   /// The key of `offering.yaml` that is to blame, as a dotted path.
   public var key: String {
@@ -25,6 +31,9 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .subscriptionDayNotASession, .calendarEnds: "subscription_day"
     case .lockTiersDoNotFit, .unknownClass: "lock_tiers"
     case .prepaidAboveFee: "fees.prepaid"
+    case .priceOrInquiry: "price"
+    case .inquiryWithoutOffline: "inquiry"
+    case .inquiryClosesAfterT: "inquiry.closes"
     }
   }
 
@@ -40,6 +49,9 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .lockTiersDoNotFit: "lockTiersDoNotFit"
     case .unknownClass: "unknownClass"
     case .prepaidAboveFee: "prepaidAboveFee"
+    case .priceOrInquiry: "priceOrInquiry"
+    case .inquiryWithoutOffline: "inquiryWithoutOffline"
+    case .inquiryClosesAfterT: "inquiryClosesAfterT"
     }
   }
 }
@@ -58,6 +70,9 @@ extension OfferingError: CustomStringConvertible {
     case .lockTiersDoNotFit(let rulebook): "lock_tiers and rulebook \(rulebook)"
     case .unknownClass(let found, _): "class \"\(found)\""
     case .prepaidAboveFee(let found, _): "\(found) yuan prepaid"
+    case .priceOrInquiry(let hasBoth): hasBoth ? "a price and an inquiry" : "neither"
+    case .inquiryWithoutOffline: "an inquiry for 0 offline shares"
+    case .inquiryClosesAfterT(let found, _): "quotes until \(found.marketClock)"
     }
   }
 
@@ -76,6 +91,9 @@ extension OfferingError: CustomStringConvertible {
     case .unknownClass(_, let expected):
       "one of \(expected.joined(separator: ", ")), with digits where a class has tiers"
     case .prepaidAboveFee(_, let expected): "at most the fee of \(expected)"
+    case .priceOrInquiry: "a price in the terms, or an inquiry that finds it"
+    case .inquiryWithoutOffline: "offline shares, or a price in the terms"
+    case .inquiryClosesAfterT(_, let expected): "an end before T, \(expected)"
     }
   }
 

@@ -31,15 +31,10 @@ import Testing
     let curve = try curve([
       ("12.00", 500), ("11.90", 600), ("11.80", 400), ("11.70", 8_000), ("11.60", 500),
     ])
-    #expect(
-      curve.clusters == [
-        .init(
-          highest: Price(fen: 1_200), lowest: Price(fen: 1_190), accounts: 2,
-          shares: Shares(1_100)),
-        .init(
-          highest: Price(fen: 1_170), lowest: Price(fen: 1_160), accounts: 2,
-          shares: Shares(8_500)),
-      ])
+    #expect(curve.clusters.map(\.highest.fen) == [1_200, 1_170])
+    #expect(curve.clusters.map(\.lowest.fen) == [1_190, 1_160])
+    #expect(curve.clusters.map(\.accounts) == [2, 2])
+    #expect(curve.clusters.map(\.shares.count) == [1_100, 8_500])
   }
 
   @Test func `A straight curve has no kink, a bent one has it at its corner`() throws {

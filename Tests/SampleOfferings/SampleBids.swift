@@ -29,4 +29,6 @@ extension Sample {
 /// The text is no account name.
 public struct MalformedName: Error {
   public let text: String
+
+  public init(text: String) { self.text = text }
 }
