@@ -18,8 +18,8 @@ enum ApprovalReader {
         names.report("malformedName", member.key, member.key, AccountName.expectation)
         return nil
       }
-      let key = names.value(
-        member.key, or: VerifierKey?.none, required: true,
+      let key = names.optional(
+        member.key, required: true,
         expected: "name+id+base64 of an Ed25519 key", rule: "malformedVerifierKey"
       ) { try VerifierKey(parsing: $0) }
       return key.map { ApprovalTerms.Person(name: name, key: $0) }

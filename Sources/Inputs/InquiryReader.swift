@@ -47,16 +47,16 @@ enum InquiryReader {
     let reader = root.map(
       "valuation", known: ["net_profit", "peer_multiple", "listing_standard", "funds_needed"])
     var terms = ValuationTerms()
-    terms.netProfit = reader.value(
-      "net_profit", or: Money?.none, expected: "yuan with at most 2 decimals, - for a loss",
+    terms.netProfit = reader.optional(
+      "net_profit", expected: "yuan with at most 2 decimals, - for a loss",
       rule: "malformedAmount"
     ) { text in
       let isLoss = text.hasPrefix("-")
       let amount = try Money(parsing: isLoss ? text.dropFirst() : text[...])
       return isLoss ? Money(fen: -amount.fen) : amount
     }
-    terms.peerMultiple = reader.value(
-      "peer_multiple", or: Ratio?.none, expected: "a multiple above 0 with at most 4 decimals",
+    terms.peerMultiple = reader.optional(
+      "peer_multiple", expected: "a multiple above 0 with at most 4 decimals",
       rule: "malformedMultiple"
     ) { text in
       let parts = try DecimalText.parse(text, decimals: 4, as: "a multiple")
@@ -89,8 +89,8 @@ enum InquiryReader {
     if let by, by == approver {
       reader.report("approverIsProposer", "approved_by", by.text, "somebody other than \(by)")
     }
-    let because = reader.value(
-      "because", or: Reason?.none, expected: Reason.expectation, rule: "malformedReason"
+    let because = reader.optional(
+      "because", expected: Reason.expectation, rule: "malformedReason"
     ) { Reason($0) }
     return price("value", reader).map {
       PriceSetting($0, by: by, approvedBy: approver, because: because)
@@ -99,21 +99,21 @@ enum InquiryReader {
 
   /// In fen; the rulebook's tick is asked where the price is used.
   private static func price(_ key: String, _ reader: MapReader) -> Price? {
-    reader.value(
-      key, or: Price?.none, required: true,
+    reader.optional(
+      key, required: true,
       expected: "yuan above 0 with at most 2 decimals", rule: "malformedPrice"
     ) { try Price(parsing: $0, tick: Money(fen: 1)) }
   }
 
   private static func person(_ key: String, _ reader: MapReader) -> AccountName? {
-    reader.value(
-      key, or: AccountName?.none, expected: AccountName.expectation, rule: "malformedName"
+    reader.optional(
+      key, expected: AccountName.expectation, rule: "malformedName"
     ) { AccountName($0) }
   }
 
   private static func time(_ key: String, _ reader: MapReader) -> Instant? {
-    reader.value(
-      key, or: Instant?.none, expected: "a time such as 2025-11-19T15:00:00+08:00",
+    reader.optional(
+      key, expected: "a time such as 2025-11-19T15:00:00+08:00",
       rule: "malformedTime"
     ) { text in
       // A day without its hour would mean its beginning, and be read as its end.

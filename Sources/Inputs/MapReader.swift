@@ -73,6 +73,16 @@ struct MapReader {
     return fallback
   }
 
+  /// A value that may be missing, nil then; nil with a fault where the text is not one.
+  func optional<Value>(
+    _ key: String, required: Bool = false, expected: String, rule: String,
+    parse: (String) throws -> Value?
+  ) -> Value? {
+    value(key, or: Value?.none, required: required, expected: expected, rule: rule) { text in
+      try parse(text).map(Optional.some)
+    }
+  }
+
   func shares(_ key: String, or fallback: Shares? = nil) -> Shares {
     value(
       key, or: fallback ?? .zero, required: fallback == nil, expected: "a whole number of shares",
@@ -121,9 +131,9 @@ struct MapReader {
   }
 
   func digest(_ key: String) -> Digest? {
-    value(
-      key, or: Digest?.none, expected: "64 lower-case hex digits", rule: "malformedDigest"
-    ) { text in Digest(hex: text).map(Optional.some) }
+    optional(key, expected: "64 lower-case hex digits", rule: "malformedDigest") {
+      Digest(hex: $0)
+    }
   }
 
   /// The items of a list; none where the key is missing.

@@ -93,8 +93,8 @@ public struct OfferingDocument: Sendable {
     let currency = reader.text("currency", or: "CNY")
     if currency != "CNY" { reader.report("unknownCurrency", "currency", currency, "CNY") }
     let inquiry = InquiryReader.inquiry(reader, rules)
-    let price = reader.value(
-      "price", or: Price?.none, required: inquiry == nil, expected: "a price",
+    let price = reader.optional(
+      "price", required: inquiry == nil, expected: "a price",
       rule: "priceOffTick"
     ) { try Price(parsing: $0, tick: rules.priceTick) }
     return Terms(

@@ -20,7 +20,7 @@ import TradingDays
 
   private func read(_ text: String) throws -> OfferingFile {
     try OfferingDocument(Array(text.utf8), file: "offering.yaml").read(
-      rulebook: Sample.rulebook("cn-star-2023"))
+      rulebook: Sample.rulebook("cn-star-2023", on: Day("2023-09-14")))
   }
 
   private func faults(_ text: String) -> [String] {

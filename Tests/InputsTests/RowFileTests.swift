@@ -96,7 +96,7 @@ import TradingDays
     ("i:j,a,A,10.01,600,2020-05-18,1", ["2:1 malformedName"]),
     ("i,a,C,10.01,600,2020-05-18,1", ["2:5 unknownClass"]),
     ("i,a,A,10.001,600,2020-05-18,1", ["2:7 priceOffTick"]),
-    ("i,a,A,0,600,2020-05-18,1", ["2:7 priceOffTick"]),
+    ("i,a,A,0,600,2020-05-18,1", ["2:7 malformedPrice"]),
     ("i,a,A,10.01,0,2020-05-18,1", ["2:13 malformedShares"]),
     ("i,a,A,10.01,1.5,2020-05-18,1", ["2:13 malformedShares"]),
     ("i,a,A,10.01,600,18.5.2020,1", ["2:17 malformedTime"]),
@@ -110,8 +110,8 @@ import TradingDays
     (
       "i,:,X,0,x,y,z",
       [
-        "2:3 malformedName", "2:5 unknownClass", "2:7 priceOffTick", "2:9 malformedShares",
-        "2:11 malformedTime", "2:13 malformedInteger",
+        "2:3 malformedName", "2:7 malformedPrice", "2:9 malformedShares",
+        "2:11 malformedTime", "2:13 malformedInteger", "2:5 unknownClass",
       ]
     ),
   ])
