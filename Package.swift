@@ -193,6 +193,11 @@ let package = Package(
         "Transparency",
       ]),
     tests(
+      "Issuance",
+      [
+        "Inputs", "Issuance", "Offerings", "Quantities", "Rulebooks", "SampleOfferings",
+      ]),
+    tests(
       "Settlement",
       [
         "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "TradingDays",

@@ -27,6 +27,9 @@ public struct TakenOnTrust: Equatable, Sendable {
     add(
       "seed in the terms", terms?["lottery"]?["seed"]?["bare"] == nil ? 0 : 1,
       "whoever wrote the terms chose it: a demonstration")
+    add(
+      "rules departed from", terms?["departures"]?.objectValue?.count ?? 0,
+      "the reasons that the terms state: whether they are good no journal knows")
     let stated = ["strategic_final", "online", "offline", "listing_day", "missing_reveals"]
       .filter(names.contains)
     add(

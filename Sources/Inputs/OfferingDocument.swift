@@ -46,6 +46,7 @@ public struct OfferingDocument: Sendable {
     let faults = FaultList()
     let reader = MapReader(root, name: "", known: Self.keys, faults: faults)
     var terms = Self.terms(reader, rulebook.values)
+    terms.departures = reader.departures("departures")
     if reader.has("witnessed") { terms.witnessed = WitnessedReader.terms(reader, policy ?? []) }
     var facts = FactsReader.read(reader.node["facts"], faults)
     if terms.inquiry != nil, let price = terms.price {
@@ -83,7 +84,7 @@ public struct OfferingDocument: Sendable {
 
   static let keys = [
     "name", "code", "currency", "rulebook", "price", "subscription_day", "shares", "lottery",
-    "inquiry", "valuation", "lock_tiers", "underwriter", "fees", "approvals",
+    "inquiry", "valuation", "lock_tiers", "underwriter", "fees", "departures", "approvals",
     "witnessed", "facts", "published", "synthetic", "sources",
     "generate",
     "generated",
@@ -200,6 +201,15 @@ extension MapReader {
         }
       }
       return isPlain && (1...100).contains(text.count) ? text : nil
+    }
+  }
+
+  /// The rules that the deal departs from, with its reasons.
+  fileprivate func departures(_ key: String) -> [Departure] {
+    let rules = Departure.Rule.allCases
+    let reader = map(key, known: rules.map(\.rawValue), isOptional: true)
+    return rules.filter { reader.has($0.rawValue) }.map { rule in
+      Departure(rule: rule, reason: reader.title(rule.rawValue))
     }
   }
 

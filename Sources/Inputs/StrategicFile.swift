@@ -2,7 +2,8 @@ import Offerings
 import Quantities
 import Rulebooks
 
-/// Reads `inputs/strategic.csv`. An empty `lock_months` stands for the rulebook's.
+/// Reads `inputs/strategic.csv`. An empty `lock_months` stands for the rulebook's; `paid_at` may be empty
+/// or missing, where nobody knows it.
 public enum StrategicFile {
   public static let name = "inputs/strategic.csv"
 
@@ -13,6 +14,7 @@ public enum StrategicFile {
     return try RowReader.read(
       bytes, file: name,
       columns: ["account", "category", "shares", "paid", "lock_months"].map { .init(name: $0) }
+        + [.init(name: "paid_at", isRequired: false)]
     ) { reader in
       var investors: [StrategicInvestor] = []
       var accounts = UniqueNames()
@@ -37,7 +39,7 @@ public enum StrategicFile {
         investors.append(
           StrategicInvestor(
             account: account, category: category, shares: reader.shares(2), paid: reader.money(3),
-            lockMonths: months))
+            lockMonths: months, paidAt: reader.text(5).isEmpty ? nil : reader.instant(5)))
       }
       return investors
     }

@@ -29,14 +29,17 @@ extension Course {
     let dues = try investors.map {
       try Due(tranche: .strategic, account: $0.account.text, shares: $0.shares, of: priced)
     }
-    try check(investors, dues, final)
+    let placement = StrategicPlacement(
+      offering: offering, price: price, investors: investors,
+      owed: try dues.map { try $0.total() }, final: final)
+    let departures = try placement.check()
     results.strategicFinal = final
     let shortfall = try initial - final
     var report = try report("Strategic placement 战略配售", offset: -2)
     report.add("initial", "\(initial) shares")
     report.add("final", "\(final) shares to \(counted(investors.count, "investor"))")
     report.add("shortfall to offline", "\(shortfall) shares")
-    report.add("paid in advance", "\(try Money.sum(investors.map(\.paid))) yuan")
+    try placement.tell(&report, departures)
     let file = inputs.strategic?.file
     let isFactGiven = facts.strategicFinal != nil
     steps.append(
@@ -72,26 +75,5 @@ extension Course {
         try sink.post(payments.flush())
       })
     return true
-  }
-
-  private func check(_ investors: [StrategicInvestor], _ dues: [Due], _ final: Shares) throws {
-    let placed = try Shares.sum(investors.map(\.shares))
-    var findings: [IssuanceRefusal.Finding] = []
-    if placed != final {
-      findings.append(
-        .init(
-          "strategicRowsDoNotSumToFinal: inputs/strategic.csv places \(placed) shares, expected "
-            + "\(final)"))
-    }
-    for (investor, due) in zip(investors, dues) {
-      let owed = try due.total()
-      if investor.paid < owed {
-        findings.append(
-          .init(
-            "strategicPaidShort: \(investor.account) paid \(investor.paid) yuan before T, expected "
-              + "at least \(owed)"))
-      }
-    }
-    guard findings.isEmpty else { throw IssuanceRefusal(findings) }
   }
 }

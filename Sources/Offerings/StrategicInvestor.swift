@@ -1,4 +1,5 @@
 import Quantities
+import TradingDays
 
 /// A strategic investor's final allotment (战略投资者), paid before T.
 public struct StrategicInvestor: Equatable, Sendable {
@@ -10,14 +11,18 @@ public struct StrategicInvestor: Equatable, Sendable {
   public let paid: Money
   /// Calendar months from the listing day.
   public let lockMonths: Int
+  /// When the money came; nil where the file does not say.
+  public let paidAt: Instant?
 
   public init(
-    account: AccountName, category: String, shares: Shares, paid: Money, lockMonths: Int
+    account: AccountName, category: String, shares: Shares, paid: Money, lockMonths: Int,
+    paidAt: Instant? = nil
   ) {
     self.account = account
     self.category = category
     self.shares = shares
     self.paid = paid
     self.lockMonths = lockMonths
+    self.paidAt = paidAt
   }
 }

@@ -29,6 +29,8 @@ public struct Terms: Equatable, Sendable {
   public var approvals: ApprovalTerms?
   /// Where witnesses have to have seen the journal, and which; nil where it goes on without them.
   public var witnessed: WitnessedTerms?
+  /// Rules that the deal does not keep, each once.
+  public var departures: [Departure] = []
 
   public init(
     name: String, code: String, rulebook: String, price: Price?, subscriptionDay: Day,
@@ -66,6 +68,10 @@ public struct Terms: Equatable, Sendable {
     if let valuation { members["valuation"] = valuation.canonical }
     if let approvals { members["approvals"] = approvals.canonical }
     if let witnessed { members["witnessed"] = witnessed.canonical }
+    if !departures.isEmpty {
+      members["departures"] = .object(
+        JSONObject(uniqueMembers: departures.map { ($0.rule.rawValue, .string($0.reason)) }))
+    }
     return .object(members)
   }
 }

@@ -1,19 +1,49 @@
+import Issuance
 import Lottery
 import Offerings
 import Quantities
+import Rulebooks
 
 extension Synthesis {
-  /// Strategic investors who pay exactly what they owe.
+  /// Strategic investors who pay exactly what they owe: the sponsor's company with its tier's shares where
+  /// the board always asks for one, and others with the rest.
+  ///
+  /// - Throws: `SynthesisError.totalsImpossible` where the total is below what the sponsor takes.
   func strategicRows(_ final: Shares) throws -> RowText {
     var rows = RowText("account,category,shares,paid,lock_months")
-    for (index, part) in parts(of: final, 4, "strategic").enumerated() where part > .zero {
-      let amount = try priced.price * part
+    func add(_ account: String, _ category: String, _ shares: Shares) throws {
+      let amount = try priced.price * shares
       let brokerage = try amount.times(offering.terms.fees.brokerage, .halfUp)
       rows.append(
-        "STRATEGIC-\(index + 1)", "investor", String(part.count),
-        try (amount + brokerage).canonical, "")
+        account, category, String(shares.count), try (amount + brokerage).canonical, "")
+    }
+    let sponsor = try sponsorShares()
+    guard sponsor <= final else {
+      throw SynthesisError.totalsImpossible(
+        "found \(final) strategic shares, expected the sponsor's \(sponsor) at least")
+    }
+    if sponsor > .zero { try add("SPONSOR", "sponsor", sponsor) }
+    let limit = offering.rules.strategic.limit(forIssue: offering.terms.shares.total)?.investors
+    let others = min(4, (limit ?? 4) - rows.count)
+    let rest = try final - sponsor
+    guard others > 0 || rest == .zero else {
+      throw SynthesisError.totalsImpossible(
+        "found \(rest) shares for further strategic investors, expected none: the board allows "
+          + "\(counted(limit ?? 0, "investor"))")
+    }
+    for (index, part) in parts(of: rest, max(others, 0), "strategic").enumerated()
+    where part > .zero {
+      try add("STRATEGIC-\(index + 1)", "investor", part)
     }
     return rows
+  }
+
+  /// What the board makes the sponsor's company take; zero where the deal departs from that.
+  private func sponsorShares() throws -> Shares {
+    guard let rule = offering.rules.strategic.coInvestment, rule.occasion == .always,
+      offering.terms.reason(for: .coInvestmentMissing) == nil
+    else { return .zero }
+    return try rule.shares(of: offering.terms.shares.total, at: priced.price)
   }
 
   /// Holders from before the offering: one controller with more than half, others with the rest.

@@ -163,6 +163,7 @@ private struct OfferingText {
         underwriting: "50000.00"
         stamp_duty: true
       synthetic: [all]
+      departures: {coInvestmentDiffers: round shares}
       \(facts.isEmpty ? "" : "facts:\n")\(facts)
       """
   }

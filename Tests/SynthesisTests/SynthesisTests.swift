@@ -102,6 +102,43 @@ struct SynthesisTests {
     #expect(collection.unidentified.isEmpty)
   }
 
+  /// 4% of 10,000,000 shares at 150.00 yuan is 400,000; the rest goes to four others.
+  @Test(arguments: [
+    ("cn-star-2023", 1_000_000, 5, true), ("cn-star-2023", 400_000, 1, true),
+    ("cn-star-2023", 399_999, 0, false), ("cn-szse-main-2023", 1_000_000, 4, true),
+    ("cn-sse-main-approval", 1, 0, false),
+  ])
+  func `Strategic rows keep the board's rules`(
+    rulebook: String, strategic: Int64, count: Int, possible: Bool
+  ) throws {
+    let day = rulebook.contains("approval") ? "2020-05-21" : "2023-09-14"
+    let text = """
+      name: sample
+      code: "688001"
+      rulebook: \(rulebook)
+      price: "150.00"
+      subscription_day: \(day)
+      shares: {total: 10000000, strategic: \(strategic), offline: \(9_000_000 - strategic), online: 1000000}
+      lottery: {seed: \(String(repeating: "5a", count: 32))}
+      facts:
+        strategic_final: \(strategic)
+        online: {accounts: 20000, shares: 10000000}
+        offline: {shares: 3000000000, accounts: 200}
+      """
+    let file = try OfferingFolder.readOffering(Array(text.utf8), name: "offering.yaml", in: ".")
+    guard possible else {
+      #expect(throws: SynthesisError.self) {
+        try Synthesis(file, seed: "s").files(beside: RecordedInputs()) { _ in }
+      }
+      return
+    }
+    let made = try Synthesis(file, seed: "s").files(beside: RecordedInputs()) { _ in }
+    let bytes = try #require(made.first { $0.name == StrategicFile.name }?.bytes)
+    let rows = try StrategicFile.read(bytes, of: file.offering).value
+    #expect(rows.count == count)
+    #expect(try Shares.sum(rows.map(\.shares)) == Shares(strategic))
+  }
+
   @Test func `Another seed makes other rows and the same totals`() throws {
     let file = try offering(Self.markets[0])
     let first = try rows(file, seed: "one")

@@ -121,12 +121,15 @@ enum Rows {
   }
 
   static func strategic(_ investors: [StrategicInvestor]) -> [[String]] {
-    [["account", "category", "shares", "paid", "lock_months"]]
+    let isTimed = investors.contains { $0.paidAt != nil }
+    return [
+      ["account", "category", "shares", "paid", "lock_months"] + (isTimed ? ["paid_at"] : [])
+    ]
       + investors.map {
         [
           $0.account.text, $0.category, String($0.shares.count), $0.paid.canonical,
           String($0.lockMonths),
-        ]
+        ] + (isTimed ? [$0.paidAt?.description ?? ""] : [])
       }
   }
 
