@@ -195,7 +195,8 @@ let package = Package(
     tests(
       "Issuance",
       [
-        "Inputs", "Issuance", "Offerings", "Quantities", "Rulebooks", "SampleOfferings",
+        "Bookbuilding", "Inputs", "Issuance", "Offerings", "Quantities", "Rulebooks",
+        "SampleOfferings",
       ]),
     tests(
       "Settlement",

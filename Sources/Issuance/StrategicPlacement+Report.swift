@@ -35,7 +35,8 @@ extension StrategicPlacement {
         "day of payment", "the last at \(last.marketText), due by \(rules.paymentDeadline)")
     }
     for breach in departures {
-      report.add("departs", "\(breach.message); stated reason: \(reason(for: breach) ?? "")")
+      let stated = reason(for: breach).map { "stated reason: \($0)" } ?? "no reason is stated"
+      report.add("departs", "\(breach.message); \(stated)")
     }
   }
 

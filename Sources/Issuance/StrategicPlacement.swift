@@ -29,16 +29,21 @@ struct StrategicPlacement {
   var rules: StrategicRules { offering.rules.strategic }
   var total: Shares { offering.terms.shares.total }
 
-  /// - Returns: the breaches for which the terms state a reason.
+  /// An offering that begins at its bids is held to every rule. One that begins at its price has had its
+  /// placement announced before: what departs from limits and tiers is told.
+  private var isHeldToLimits: Bool { offering.terms.inquiry != nil }
+
+  /// - Returns: the breaches that are told: those for which the terms state a reason, and what was
+  ///   announced before.
   /// - Throws: every other breach at once.
   func check() throws -> [Breach] {
-    let breaches =
-      try sums() + payments() + investorLimit() + shareLimits() + coInvestments()
-    let refused = breaches.filter { reason(for: $0) == nil }
+    let limits = try investorLimit() + shareLimits() + coInvestments()
+    let refused =
+      try sums() + payments() + limits.filter { isHeldToLimits && reason(for: $0) == nil }
     guard refused.isEmpty else {
       throw IssuanceRefusal(refused.map { IssuanceRefusal.Finding($0.message) })
     }
-    return breaches
+    return limits
   }
 
   func reason(for breach: Breach) -> String? {

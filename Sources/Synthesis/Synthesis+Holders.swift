@@ -17,13 +17,11 @@ extension Synthesis {
       rows.append(
         account, category, String(shares.count), try (amount + brokerage).canonical, "")
     }
-    let sponsor = try sponsorShares()
-    guard sponsor <= final else {
-      throw SynthesisError.totalsImpossible(
-        "found \(final) strategic shares, expected the sponsor's \(sponsor) at least")
-    }
+    let sponsor = try sponsorShares(of: final)
     if sponsor > .zero { try add("SPONSOR", "sponsor", sponsor) }
-    let limit = offering.rules.strategic.limit(forIssue: offering.terms.shares.total)?.investors
+    let limit =
+      offering.terms.inquiry == nil
+      ? nil : offering.rules.strategic.limit(forIssue: offering.terms.shares.total)?.investors
     let others = min(4, (limit ?? 4) - rows.count)
     let rest = try final - sponsor
     guard others > 0 || rest == .zero else {
@@ -38,12 +36,17 @@ extension Synthesis {
     return rows
   }
 
-  /// What the board makes the sponsor's company take; zero where the deal departs from that.
-  private func sponsorShares() throws -> Shares {
+  /// What the board makes the sponsor's company take; zero where the deal departs from that, or where
+  /// what was placed before the price leaves no room for it.
+  private func sponsorShares(of final: Shares) throws -> Shares {
     guard let rule = offering.rules.strategic.coInvestment, rule.occasion == .always,
       offering.terms.reason(for: .coInvestmentMissing) == nil
     else { return .zero }
-    return try rule.shares(of: offering.terms.shares.total, at: priced.price)
+    let shares = try rule.shares(of: offering.terms.shares.total, at: priced.price)
+    if shares <= final { return shares }
+    guard offering.terms.inquiry != nil else { return .zero }
+    throw SynthesisError.totalsImpossible(
+      "found \(final) strategic shares, expected the sponsor's \(shares) at least")
   }
 
   /// Holders from before the offering: one controller with more than half, others with the rest.

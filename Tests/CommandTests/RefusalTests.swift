@@ -101,13 +101,9 @@ struct RefusalTests {
       name: "strategic investors who paid short", file: "inputs/strategic.csv", old: "26000.00",
       new: "25119.99", errors: ["strategicPaidShort"], code: 1),
     Case(
-      name: "a sponsor's company beside its tier", file: "offering.yaml",
-      old: "  coInvestmentDiffers: round", new: "  strategicShareAboveLimit: round",
-      errors: ["coInvestmentDiffers: SPONSOR-SUB takes 1,000 shares, expected 1,025"], code: 1),
-    Case(
       name: "a departure from a rule that allows none", file: "offering.yaml",
-      old: "  coInvestmentDiffers: round", new: "  strategicPaidShort: round",
-      errors: ["offering.yaml:31:3: unknownKey"]),
+      old: "synthetic: [all]", new: "departures:\n  strategicPaidShort: round",
+      errors: ["offering.yaml:30:3: unknownKey"]),
     Case(
       name: "strategic money that came on T", file: "inputs/strategic.csv",
       old: "lock_months\nSPONSOR-SUB,sponsor,1000,26000.00,24\nSTAFF-PLAN,employees,1000,25120.00,",

@@ -176,6 +176,19 @@ import Testing
     #expect(try rules(world) == ["strategicShareAboveLimit", "coInvestmentMissing"])
   }
 
+  @Test func `What was announced before the journal began is told, not refused`() throws {
+    var world = World(rows: World.investors(11, 200_000))
+    #expect(
+      try rules(world) == [
+        "strategicInvestorsTooMany", "strategicShareAboveLimit", "coInvestmentMissing",
+      ])
+    world.beginsAtPrice = true
+    let told = try #require(try world.report()["departs"]).split(separator: "\n")
+    #expect(told.count == 3 && told.allSatisfy { $0.hasSuffix("; no reason is stated") })
+    world.rows[0].over = -1
+    #expect(try rules(world) == ["strategicPaidShort"])
+  }
+
   @Test func `A departure is told with its reason`() throws {
     var world = World(
       rows: [World.sponsor],

@@ -1,3 +1,4 @@
+import Bookbuilding
 import Inputs
 import Issuance
 import Offerings
@@ -15,6 +16,8 @@ struct StrategicWorld {
   var rows: [Row] = []
   var departures: [Departure] = []
   var isTimed = false
+  /// Whether the placement was announced before the journal begins.
+  var beginsAtPrice = false
 
   /// One row of strategic.csv.
   struct Row {
@@ -37,7 +40,8 @@ struct StrategicWorld {
   func offering() throws -> Offering {
     let strategic = Shares(initial ?? rows.reduce(0) { $0 + $1.shares })
     return try Sample.offering(rulebook: rulebook) { terms in
-      terms.price = price
+      terms.price = beginsAtPrice ? price : nil
+      terms.inquiry = beginsAtPrice ? nil : InquiryTerms(stepShares: Shares(1))
       terms.shares.total = Shares(total)
       terms.shares.strategic = strategic
       terms.shares.online = Shares(4_000)
@@ -57,14 +61,26 @@ struct StrategicWorld {
       }).joined(separator: "\n") + "\n"
   }
 
+  /// Twenty investors that each take the offline tranche at the price.
+  private func book(of offering: Offering) throws -> Sealed<Book> {
+    let day = try offering.day(-3)
+    let rows = (1...20).map { number in
+      "B\(number),B\(number),A,\(price.canonical),\(offering.terms.shares.offline.count),"
+        + "\(day) 10:00,\(number)\n"
+    }
+    return try BidFile.read(
+      Array(("investor,account,class,price,shares,submitted_at,sequence\n" + rows.joined()).utf8),
+      of: offering, asReceived: true)
+  }
+
   /// The step's report by its labels.
   func report() throws -> [String: String] {
     let offering = try offering()
-    var inputs = RecordedInputs()
+    var inputs = RecordedInputs(bids: beginsAtPrice ? nil : try book(of: offering))
     if !rows.isEmpty { inputs.strategic = try StrategicFile.read(Array(text().utf8), of: offering) }
     let final = Shares(rows.reduce(0) { $0 + $1.shares })
     let passage = try Passage.plan(
-      offering, facts: Facts(strategicFinal: final), inputs: inputs)
+      offering, facts: Facts(price: PriceSetting(price), strategicFinal: final), inputs: inputs)
     guard let step = passage.steps.first(where: { $0.id == "strategic" }) else { return [:] }
     // A label may stand on several lines.
     return Dictionary(step.report.lines.map { ($0.label, $0.value) }) { "\($0)\n\($1)" }

@@ -163,7 +163,6 @@ private struct OfferingText {
         underwriting: "50000.00"
         stamp_duty: true
       synthetic: [all]
-      departures: {coInvestmentDiffers: round shares}
       \(facts.isEmpty ? "" : "facts:\n")\(facts)
       """
   }
