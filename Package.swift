@@ -54,6 +54,10 @@ let package = Package(
         "Transparency", "Lottery", "Rulebooks",
       ]),
     module(
+      "Timetables",
+      ["Quantities", "TradingDays", "Cryptography", "Lottery", "Rulebooks", "Offerings"],
+      resources: [.embedInCode("Timetables")]),
+    module(
       "Bookbuilding", ["Quantities", "TradingDays", "CanonicalJSON", "Rulebooks", "Offerings"]),
     module("Clawback", ["Quantities", "Rulebooks", "Offerings"]),
     module(
@@ -89,8 +93,8 @@ let package = Package(
       "Inputs",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Parallelism", "Cryptography",
-        "Transparency", "Lottery", "Rulebooks", "Offerings", "Bookbuilding", "Ledger", "Issuance",
-        "Reconciliation",
+        "Transparency", "Lottery", "Rulebooks", "Offerings", "Timetables", "Bookbuilding",
+        "Ledger", "Issuance", "Reconciliation",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(
@@ -119,15 +123,16 @@ let package = Package(
       "Reports",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
-        "Offerings", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
-        "ShareRegister", "Issuance", "Reconciliation", "Audit",
+        "Offerings", "Timetables", "Bookbuilding", "Clawback", "Allotment", "Ledger",
+        "Settlement", "ShareRegister", "Issuance", "Reconciliation", "Audit",
       ]),
     .executableTarget(
       name: "ipo",
       dependencies: [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
-        "Rulebooks", "Offerings", "Clawback", "Allotment", "Ledger", "ShareRegister", "Issuance",
-        "Reconciliation", "Inputs", "Synthesis", "Storage", "Audit", "Reports",
+        "Rulebooks", "Offerings", "Timetables", "Clawback", "Allotment", "Ledger",
+        "ShareRegister", "Issuance", "Reconciliation", "Inputs", "Synthesis", "Storage", "Audit",
+        "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
@@ -142,7 +147,8 @@ let package = Package(
       "Fuzzing",
       [
         "Quantities", "CanonicalJSON", "TradingDays", "Cryptography", "Transparency", "Lottery",
-        "Rulebooks", "Offerings", "Bookbuilding", "Ledger", "Reconciliation", "Inputs", "Audit",
+        "Rulebooks", "Offerings", "Timetables", "Bookbuilding", "Ledger", "Reconciliation",
+        "Inputs", "Audit",
       ]),
     .executableTarget(name: "Fuzz", dependencies: ["Fuzzing"], swiftSettings: strict),
 
@@ -177,6 +183,12 @@ let package = Package(
       "Bookbuilding",
       [
         "Bookbuilding", "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "TradingDays",
+      ]),
+    tests(
+      "Timetables",
+      [
+        "CanonicalJSON", "Cryptography", "Inputs", "Lottery", "Offerings", "Quantities", "Reports",
+        "Rulebooks", "Timetables", "TradingDays",
       ]),
     tests(
       "Clawback", ["Clawback", "Offerings", "Quantities", "Rulebooks", "SampleOfferings"]),

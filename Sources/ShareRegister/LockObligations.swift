@@ -94,7 +94,7 @@ extension LockObligations {
     guard end > listingDay else { return leaveFree(holder, shares, origin) }
     obligations.append(
       LockObligation(
-        holder: holder, shares: shares, end: end, session: try? calendar.session(onOrAfter: end),
+        holder: holder, shares: shares, end: end, session: TermEnd(end, in: calendar).session,
         origin: origin, rule: source.rule, terms: source.terms, detail: source.detail))
   }
 

@@ -40,7 +40,7 @@ public struct LockSchedule: Sendable {
       locked = try locked + shares
       tranches.append(
         Tranche(
-          end: end, session: try? calendar.session(onOrAfter: end), shares: shares,
+          end: end, session: TermEnd(end, in: calendar).session, shares: shares,
           holders: Set(group.map(\.holder)).count,
           origins: Holding.Origin.allCases.filter { origin in
             group.contains { $0.origin == origin }

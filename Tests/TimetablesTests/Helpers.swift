@@ -1,0 +1,5 @@
+import Inputs
+import Rulebooks
+import Testing
+import Timetables
+import TradingDays
