@@ -237,8 +237,8 @@ let package = Package(
       "Deal",
       [
         "Allotment", "Bookbuilding", "CanonicalJSON", "Clawback", "Cryptography", "Lottery",
-        "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "ShareRegister",
-        "TradingDays",
+        "Inputs", "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement",
+        "ShareRegister", "Timetables", "TradingDays",
       ], resources: [.embedInCode("Data")]),
     tests(
       "Synthesis",
@@ -258,8 +258,8 @@ let package = Package(
     tests(
       "Reports",
       [
-        "Audit", "Cryptography", "Lottery", "Pages", "Quantities", "Reports", "ShareRegister",
-        "TradingDays",
+        "Audit", "Cryptography", "Inputs", "Lottery", "Pages", "Quantities", "Reports",
+        "Rulebooks", "ShareRegister", "Timetables", "TradingDays",
       ]),
     tests("Benchmarks", ["Benchmarks"]),
     tests("Fuzz", ["Fuzz", "Fuzzing"]),

@@ -43,6 +43,15 @@ struct SVGCanvas {
     elements += "<rect class=\"\(classes)\" \(box(x, top, width, height))/>\n"
   }
 
+  /// A rectangle with what a reader is told of it.
+  mutating func rectangle(
+    x: Int, top: Int, width: Int, height: Int, _ classes: String, tooltip: String
+  ) {
+    elements +=
+      "<rect class=\"\(classes)\" \(box(x, top, width, height))>"
+      + "<title>\(XMLText.escaped(tooltip))</title></rect>\n"
+  }
+
   /// A horizontal line.
   mutating func line(x: Int, top: Int, width: Int, _ classes: String) {
     elements +=
@@ -109,6 +118,7 @@ struct SVGCanvas {
     .\(name) .steps { fill: none; stroke: #2f74c0; stroke-width: 2; }
     .\(name) .mark { fill: #2f74c0; }
     .\(name) .centre { text-anchor: middle; }
+    .\(name) .grid { fill: #59636e; fill-opacity: 0.22; }
     @media (prefers-color-scheme: dark) {
     .\(name) text { fill: #e6edf3; }
     .\(name) .note, .\(name) .tick, .\(name) .digits { fill: #9aa4af; }
@@ -120,6 +130,7 @@ struct SVGCanvas {
     .\(name) .area { fill: #5aa0ee; fill-opacity: 0.2; }
     .\(name) .steps { stroke: #5aa0ee; }
     .\(name) .mark { fill: #5aa0ee; }
+    .\(name) .grid { fill: #9aa4af; }
     }
     """
   }

@@ -46,6 +46,8 @@ public struct IssueCalendar: Equatable, Sendable {
   public let events: [Event]
   public let releases: [Release]
   public let closures: [Closure]
+  /// Offline locks are missing from the releases: their tiers are the deal's, and nobody has said them.
+  public let leavesTiersOpen: Bool
 
   /// The calendar of an offering with that T and listing day.
   ///
@@ -59,6 +61,7 @@ public struct IssueCalendar: Equatable, Sendable {
     distance = try sessions.distance(of: listing)
     isUsual = steps.usualListing.contains(distance)
     rulebook = profile.rulebook.id
+    leavesTiersOpen = profile.leavesTiersOpen
     self.day = day
     listingDay = listing
     var events: [Event] = []

@@ -10,6 +10,8 @@ public struct IssueProfile: Sendable {
   public let calendar: TradingCalendar
   public let conditions: Set<IssueStep.Condition>
   public let lockUps: [LockUp]
+  /// The rulebook leaves the tiers of the offline lock to the deal (约定限售), and nobody has said them.
+  public let leavesTiersOpen: Bool
 
   /// A recorded or planned offering.
   public init(_ offering: Offering) {
@@ -45,6 +47,9 @@ public struct IssueProfile: Sendable {
       conditions.insert(.accountLottery)
     }
     self.conditions = conditions
+    leavesTiersOpen =
+      rulebook.values.offlineLock == .tiers && tiers.isEmpty && conditions.contains(.inquiry)
+      && agreed ?? .zero == .zero
     lockUps = LockUp.all(of: rulebook, conditions: conditions, tiers: tiers, agreed: agreed)
   }
 }

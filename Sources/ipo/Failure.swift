@@ -14,6 +14,7 @@ import Reconciliation
 import Settlement
 import ShareRegister
 import Storage
+import Timetables
 import TradingDays
 import Transparency
 
@@ -74,7 +75,7 @@ struct Failure {
       (code, messages) = (1, ["\(error)"])
     case is ReallocationError, is ProceedsError, is RegistrationError, is LotteryError,
       is QuantityError, is CalendarError, is TransparencyError, is TimestampError,
-      is BreakBookError:
+      is BreakBookError, is TimetableError:
       (code, messages) = (2, ["\(error)"])
     default:
       let parserCode = IPO.exitCode(for: error)

@@ -46,5 +46,6 @@ struct IPO: ParsableCommand {
       PublishCommand.self, WitnessCommand.self,
       CheckAuditCommand.self, LockupsCommand.self, ReportCommand.self, RulebookCommand.self,
       GenerateCommand.self,
+      TimetableCommand.self,
     ])
 }
