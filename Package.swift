@@ -258,8 +258,8 @@ let package = Package(
     tests(
       "Reports",
       [
-        "Audit", "Cryptography", "Inputs", "Lottery", "Pages", "Quantities", "Reports",
-        "Rulebooks", "ShareRegister", "Timetables", "TradingDays",
+        "Audit", "CanonicalJSON", "Cryptography", "Inputs", "Lottery", "Pages", "Quantities",
+        "Reports", "Rulebooks", "ShareRegister", "Timetables", "TradingDays",
       ]),
     tests("Benchmarks", ["Benchmarks"]),
     tests("Fuzz", ["Fuzz", "Fuzzing"]),

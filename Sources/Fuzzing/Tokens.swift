@@ -32,6 +32,13 @@ enum Tokens {
     "92233720368547758.07", "sponsor", "employees", "controller", "other", "A",
     "0123456789abcdef0123456789abcdef",
   ]
+  static let timetable =
+    yaml + [
+      "steps:", "stages:", "factors:", "limits:", "through: ", "rule: payment.online_deadline",
+      "listing_days: ", "when: inquiry", "opens: ", "\"24:00\"", "T-300", "T+300", "T+0",
+      "unit: days",
+      "unit: weeks", "least: 0", "most: 3650", "most: 120", "chance_percent: 100", "times: 12",
+    ]
   static let yaml = [
     ": ", "- ", "\n  ", "\"", "'", "|", ">", "&a ", "*a", "<<: ", "!!str ", "!!float ", "---\n",
     "...\n",

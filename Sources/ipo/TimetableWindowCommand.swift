@@ -53,7 +53,8 @@ struct TimetableWindowCommand: ParsableCommand {
     let plan = try TimetableFiles.window(stages)
     guard let start = DayWindow(start) else {
       throw Failure.WrongCall(
-        message: "malformedStart: found \"\(start)\", expected YYYY-MM or YYYY-MM-DD, years 1990 to "
+        message:
+          "malformedStart: found \"\(start)\", expected YYYY-MM or YYYY-MM-DD, years 1990 to "
           + "2199")
     }
     guard (1...ListingSimulation.runsMax).contains(runs) else {
@@ -77,7 +78,9 @@ struct TimetableWindowCommand: ParsableCommand {
   }
 
   private func stageSpans() throws -> [String: Span] {
-    try pairs(stage, "stage") { Span(fixed: $0) } expected: {
+    try pairs(stage, "stage") {
+      Span(fixed: $0)
+    } expected: {
       "ID=4 (months), ID=2w or ID=10d, at most ten years"
     }
   }

@@ -38,6 +38,7 @@ struct Picture {
     var picture = Picture()
     private var path: [String] = []
     private var text = ""
+    private var isBar = false
 
     func parser(
       _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
@@ -46,6 +47,7 @@ struct Picture {
       path.append(name)
       text = ""
       if name == "svg" { picture.attributes = attributes }
+      if name == "rect" { isBar = attributes["data-winners"] != nil }
       guard name == "rect", let winners = attributes["data-winners"] else { return }
       func number(_ key: String) -> Double { Double(attributes[key] ?? "") ?? .nan }
       let kind = attributes["class"]?.split(separator: " ").last.map(String.init)
@@ -65,7 +67,7 @@ struct Picture {
       switch (path.last, name) {
       case ("svg", "title"): picture.title = text
       case ("svg", "desc"): picture.description = text
-      case ("rect", "title"): picture.bars[picture.bars.count - 1].tooltip = text
+      case ("rect", "title") where isBar: picture.bars[picture.bars.count - 1].tooltip = text
       case (_, "text"): picture.texts.append(text)
       default: break
       }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Inputs
 import Offerings
 import Rulebooks
+import Timetables
 import TradingDays
 
 extension FuzzTarget {
@@ -35,6 +36,30 @@ extension FuzzTarget {
       }
       return true
     },
+    FuzzTarget("issue-steps", tokens: Tokens.timetable) { bytes in
+      let steps = try Refusals.value(of: bytes) { try IssueStepsFile.read($0, file: "steps.yaml") }
+      guard let steps else { return false }
+      let profile = IssueProfile(try SoundOffering.offering())
+      // What is accepted gives a calendar or a refusal, whatever its offsets.
+      for listing in [Day.earliest, SoundOffering.listing, .latest] {
+        _ = try? IssueCalendar(profile, steps, day: SoundOffering.day, listing: listing)
+      }
+      _ = try? IssueCalendar.usual(profile, steps, day: SoundOffering.day)
+      return true
+    },
+    FuzzTarget("stage-plan", tokens: Tokens.timetable) { bytes in
+      let plan = try Refusals.value(of: bytes) { try StagePlanFile.read($0, file: "stages.yaml") }
+      guard let plan else { return false }
+      guard let start = DayWindow("2199-12"), let board = plan.boards.first else {
+        throw Violation("a plan without boards was accepted")
+      }
+      let window = try ListingWindow(plan, board: board, start: start, fixed: [:], counts: [:])
+      let simulation = ListingSimulation(window, runs: 5, seed: "fuzz")
+      try demand(
+        simulation.listing.day(percent: 0) >= window.listing.earliest, "a run is too early")
+      try demand(simulation.listing.day(percent: 100) <= window.stretched, "a run is too late")
+      return true
+    },
     FuzzTarget("fact", tokens: Tokens.yaml) { bytes in
       guard let text = String(validating: bytes, as: UTF8.self) else { return false }
       do {
@@ -55,6 +80,10 @@ enum SoundOffering {
   static var rulebook: [UInt8] { ShippedRulebooks.bytes(of: id) ?? [] }
 
   static func offering() throws -> Offering { try read.get() }
+
+  /// T and a listing day that it may have.
+  static let day = Day("2020-05-21") ?? .earliest
+  static let listing = Day("2020-06-02") ?? .latest
 
   private static let read: Result<Offering, any Error> = Result {
     let document = try OfferingDocument(Array(text.utf8), file: "offering.yaml")

@@ -127,7 +127,8 @@ public struct IssueCalendarPicture: Sendable {
     canvas.text("First tradable day of each lock-up", x: Self.left, down: 420, "subheading")
     for (place, calendar) in columns.enumerated().prefix(3) {
       canvas.label(
-        "listed \(calendar.listingDay)", x: Self.right - 1_400 * (min(3, columns.count) - 1 - place),
+        "listed \(calendar.listingDay)",
+        x: Self.right - 1_400 * (min(3, columns.count) - 1 - place),
         top: 0, "note end")
     }
     var isUnknown = false

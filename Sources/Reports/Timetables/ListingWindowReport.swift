@@ -36,7 +36,8 @@ public struct ListingWindowReport: Sendable {
       "\(session(window.listing.earliest)) to \(session(window.listing.latest))")
     if window.stretched != window.listing.latest {
       text += TextBlock.labelled(
-        "at the very latest", "\(window.stretched), everything that is left to chance coming to pass")
+        "at the very latest",
+        "\(window.stretched), everything that is left to chance coming to pass")
     }
     text += "\n" + stages
     for part in window.parts {
