@@ -80,17 +80,24 @@ struct TimetableIssueCommand: ParsableCommand {
       throw Failure.WrongCall(
         message: "termsTold: --rulebook, --tier, --with and --without are the offering's own terms")
     }
-    let file = try OfferingSource.read(source).0
+    let (file, folder) = try OfferingSource.read(source)
     let offering = file.offering
     let told = try listing.map(DayArgument.parse)
-    if let told, let known = file.facts.listingDay, told != known {
+    let known = try file.facts.listingDay ?? sealedListingDay(in: folder)
+    if let told, let known, told != known {
       throw Failure.WrongCall(
         message: "listingDayDiffers: found --listing \(told), the offering's is \(known)")
     }
     return try report(
       IssueProfile(offering), steps, day: offering.terms.subscriptionDay,
-      listing: told ?? file.facts.listingDay,
+      listing: told ?? known,
       title: "\(offering.terms.name) (\(offering.terms.code))")
+  }
+
+  /// The listing day that a journal has sealed, where it was told with `--fact`.
+  private func sealedListingDay(in folder: OfferingFolder?) throws -> Day? {
+    guard let journal = try folder?.signedJournal()?.bytes else { return nil }
+    return try SealedState(journal).facts.listingDay
   }
 
   private func ofDay(_ day: Day, _ steps: IssueSteps) throws -> IssueCalendarReport {

@@ -55,6 +55,15 @@ struct TimetableTests {
         == ["2020-06-01", "2020-06-02", "2020-06-03"])
     let told = try json("issue", folder.path, "--listing", "2020-06-03")
     #expect(told["calendars"]?.arrayValue?.count == 1)
+    // Once a journal has sealed the day, it is known.
+    let settled = try Program.run("settle", folder.path, "--fact", "listing_day=2020-06-02")
+    #expect(settled.code == 0, "\(settled.errors)")
+    let sealed = try json("issue", folder.path)
+    #expect(
+      sealed["calendars"]?.arrayValue?.compactMap { $0["listing_day"]?.stringValue }
+        == ["2020-06-02"])
+    #expect(
+      try refusal("issue", folder.path, "--listing", "2020-06-03").contains("listingDayDiffers"))
     #expect(
       try refusal("issue", ledger("ten-accounts"), "--listing", "2020-06-03")
         .contains("listingDayDiffers"))

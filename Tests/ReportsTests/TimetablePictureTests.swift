@@ -73,7 +73,8 @@ import TradingDays
       #expect(picture.texts.contains(name))
     }
     let bars = svg.matches(
-      of: /<rect class="(area|bar|band|grid)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/)
+      of:
+        /<rect class="(area|bar|band|grid)(?: expected)?" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/)
     #expect(bars.count { $0.1 == "band" } == 5)
     #expect(bars.count { $0.1 == "area" } == 6)
     for bar in bars {

@@ -72,7 +72,7 @@ public struct ListingWindowPicture: Sendable {
     bar(from: part.begins.earliest, to: part.ends.latest, top: 90, height: 300, "area", &canvas)
     bar(from: part.begins.typical, to: part.ends.typical, top: 150, height: 180, "bar", &canvas)
     let (low, high) = (ends.day(percent: 10), ends.day(percent: 90))
-    bar(from: low, to: high.adding(days: 1), top: 410, height: 70, "band", &canvas)
+    bar(from: low, to: high.adding(days: 1), top: 415, height: 60, "band expected", &canvas)
     canvas.move(Self.row)
   }
 
@@ -104,8 +104,8 @@ public struct ListingWindowPicture: Sendable {
         x: x + 10, top: -height, width: max(10, end - x - 20), height: height, "bar",
         tooltip: "\(month.first.monthText): \(month.runs) runs, \(percent) %")
       // Names of narrow months would run into each other.
-      if end - x >= 330 || month.runs == most {
-        canvas.label(percent, x: (x + end) / 2, top: -height - 60, "tick centre")
+      if end - x >= 450 || month.runs == most {
+        canvas.label("\(percent) %", x: (x + end) / 2, top: -height - 60, "tick centre")
       }
     }
     canvas.line(x: Self.chart, top: 0, width: Self.right - Self.chart, "axis")
@@ -114,7 +114,7 @@ public struct ListingWindowPicture: Sendable {
 
   private func legend(_ canvas: inout SVGCanvas) {
     canvas.text(
-      "light: the windows, from the earliest beginning to the latest end · solid: typical · "
+      "pale: the windows, from the earliest beginning to the latest end · solid: typical · "
         + "orange: 10–90 % of the runs' ends", x: Self.left, down: 240, "note")
     let seed = CellText.fitted(report.simulation.seed, cells: 60)
     canvas.text(
