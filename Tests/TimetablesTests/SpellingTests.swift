@@ -68,6 +68,8 @@ struct SpellingTests {
     #expect(month.latest == (try day("2024-02-29")))
     let january = try #require(DayWindow("2024-01"))
     #expect(january.typical == (try day("2024-01-16")))
+    // The earlier of two middle days.
+    #expect(DayWindow("2024-04")?.typical == (try day("2024-04-15")))
     let one = try #require(DayWindow("2024-01-31"))
     #expect(one.earliest == one.latest && one.latest == one.typical)
     #expect(month.contains(month.earliest) && month.contains(month.latest))
