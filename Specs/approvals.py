@@ -32,7 +32,8 @@ class Words:
             raise ValueError(f"approvals {self.terms}")
         seed = terms["lottery"]["seed"]
         drawn = "freeze" if type(seed) is dict and "sealed" in seed else "draw"
-        for gate, operation in ("price", "opening"), ("draw", drawn):
+        priced = "price" if "inquiry" in terms else "opening"
+        for gate, operation in ("price", priced), ("draw", drawn):
             self.guarded[operation] = gate
         self.guarded.update({gate: gate for gate in ("clawback", "proceeds")})
 
@@ -76,7 +77,7 @@ class Words:
         following = [name for name in closed[1:] if not re.match("(proposal|approval)-price-", name)]
         for operation, digest in self.digests.items():
             gate, limit = self.gate(operation), self.begin[operation]
-            if gate == "price":
+            if operation == "opening":
                 if not following:
                     continue
                 limit = self.begin[following[0]]

@@ -214,6 +214,68 @@ class Book:
             name: ratio(value) for name, value in self.four_numbers(price).items()}}
 
 
+# ---- the journal's operations, made again ----
+
+class BookSteps:
+    """What remake.py's Decisions has of the operations `book` and `price`."""
+
+    def price_of_issue(self):
+        """In fen: that of the terms, or with an inquiry the one that was set, None before."""
+        if self.is_inquired == ("price" in self.terms):
+            raise ValueError("the terms have either a price or an inquiry")
+        text = self.terms.get("price", self.log.facts.get("price", {}).get("value"))
+        return None if text is None else int(yuan(matched(r"[0-9]+\.[0-9]{2}", text)))
+
+    def effective_bids(self):
+        """Account, class, shares, time, sequence; in the order of the file."""
+        if self.is_inquired:
+            bids = self.book.effective(self.price)
+        else:
+            bids = [own for own in self.read_bids() if own.price >= self.price]
+        return [(bid.account, bid.group, bid.shares, bid.at, bid.sequence) for bid in bids]
+
+    def read_bids(self):
+        return self.counted("bids", read_bids(os.path.join(self.folder, "inputs", "bids.csv")))
+
+    def counted(self, name, rows):
+        name = f"inputs/{name}.csv"
+        number, _, sealed = self.log.files.get(name, (None, None, len(rows)))
+        self.compare("sealedInputChanged", number, f"{name}: {len(rows)} rows",
+                     f"{name}: {sealed} rows")
+        return rows
+
+    def check_book(self):
+        path, bidders = "inputs/bidders.csv", None
+        if path in self.log.files:
+            bidders = self.counted("bidders", read_bidders(os.path.join(self.folder, path)))
+        self.book = Book(self.terms, self.log.opening["rulebook"], self.read_bids(), bidders)
+        for own in (self.book.screening_body(), self.book.elimination_body(),
+                    self.book.four_numbers_body()):
+            self.compare_body(own["decision"], own)
+        self.check_end("book", self.book.suspension())
+
+    def check_price(self):
+        found, fact = Price(self.book, self.price), self.log.facts["price"]
+        if (self.price <= 0 or self.price % self.book.tick
+                or not {"value"} <= set(fact) <= {"value", "by", "approved_by", "because"}
+                or not all(type(own) is str for own in fact.values())):
+            self.find("malformedPrice", None, fact, "a price on the tick, and who set it")
+        for own in found.checks:
+            if own["consequence"] == "refusal" and not own["passed"]:
+                self.find("decisionDiffers", None, f"a price of {own['found']}", own["expected"])
+        self.compare_body("price", found.body())
+        self.check_end("price", found.suspension)
+
+    def check_end(self, operation, rule):
+        """After a step the issue stops where it has to, and only there."""
+        number, body, _ = self.log.decisions.get("suspension", (None, {}, []))
+        following = self.passage[self.passage.index(operation) + 1:]
+        if following:
+            own = body.get("rule") if following[0] == "suspension" else None
+            self.compare("wrongOrder", number, f"suspended for {own} after {operation}",
+                         f"suspended for {rule} after {operation}")
+
+
 # ---- what a reader sees ----
 
 def describe(part):

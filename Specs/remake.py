@@ -3,11 +3,11 @@ the clawback, the list, the draw and its winners, the offline allotment, its loc
 Used by verify.py; written from the texts in this folder.
 """
 import csv, hashlib, os, re
-from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from math import ceil, floor
 
 from approvals import WORD
+from book import BookSteps
 from draws import (DAY, METHODS, NAME, UNREADABLE, Applications, SealedSeed, canonical, digest_of,
                    draw_lowest, draw_ranked, draw_tails, hits)
 from notes import sha
@@ -15,7 +15,7 @@ from records import RECORDED, STATEMENT
 from witnesses import SEEN
 
 GATES = {  # the operations in their order, and what must be clear when each closes
-    "opening": [], "strategic": ["tranche:strategic"], "clawback": [], "freeze": [], "beacon": [],
+    "opening": [], "book": [], "price": [], "strategic": ["tranche:strategic"], "clawback": [], "freeze": [], "beacon": [],
     "draw": [], "allotment-online": ["tranche:online"], "allotment-offline": ["tranche"],
     "payment": [], "abandonment": [], "offline-lock": [], "escrow": [],
     "proceeds": ["escrow", "proceeds", "receivable", "tranche"], "issuer-costs": [],
@@ -23,6 +23,8 @@ GATES = {  # the operations in their order, and what must be clear when each clo
     "listing": ["allotted", "escrow", "proceeds", "receivable", "tranche"]}
 SHAPES = {  # the entries of an operation before its gate: kind, or kind:name of what it holds
     "opening": "opening ",
+    "book": "input:bids (input:bidders )?decision:screening decision:elimination "
+            "decision:four-numbers ", "price": "fact:price decision:price ",
     "strategic": "(fact:strategic_final )?(input:strategic )?decision:strategic-shortfall "
                  "(allotment )*(payment )*",
     "clawback": "(fact:(online|offline) )*(input:(applications|bids) )*decision:clawback ",
@@ -54,12 +56,7 @@ def half_up(value, places=0):
     return digits[:-places] + "." + digits[-places:] if places else digits
 
 
-def time_of(text):
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
-
-
-class Decisions:
+class Decisions(BookSteps):
     """`find(rule, entry, found, expected)` is told whatever does not come out as recorded."""
     def __init__(self, folder, journal, find):
         self.folder, self.log, self.find = folder, journal, find
@@ -77,11 +74,13 @@ class Decisions:
         self.bare = value if kind == "bare" else None
         self.sealed = SealedSeed(value, journal.code, find) if kind == "sealed" else None
         self.issue = {key: Fraction(value) for key, value in self.terms["shares"].items()}
-        self.price = int(self.terms["price"].replace(".", ""))
+        self.book, self.is_inquired = None, "inquiry" in self.terms
+        self.price = self.price_of_issue()
         self.lot = int(self.rules["online.lot"])
         self.agreed = self.issue["offline_locked_percent"] / 100
         self.base = self.issue["total"] - int(journal.facts.get("strategic_final", 0))
-        checks = {"opening": self.files_and_order, "strategic": self.strategic,
+        checks = {"opening": self.files_and_order, "book": self.check_book,
+                  "price": self.check_price, "strategic": self.strategic,
                   "clawback": self.clawback, "freeze": self.freeze, "beacon": self.beacon,
                   "draw": self.draw, "allotment-offline": self.allot_offline,
                   "offline-lock": self.lock_offline, "proceeds": self.identity}
@@ -139,12 +138,6 @@ class Decisions:
         self.compare("sealedInputChanged", number, f"{name}: {count} rows",
                      f"{name}: {sealed} rows")
 
-    def effective_bids(self):
-        return [(account, group, int(shares), time, int(sequence))
-                for account, group, price, shares, time, sequence
-                in self.rows("bids.csv", "account", "class", "price", "shares", "submitted_at",
-                             "sequence") if Fraction(price) * 100 >= self.price]
-
     def files_and_order(self):
         for name, (number, digest, _) in self.log.files.items():
             if not re.fullmatch(rf"inputs/[a-z]+\.csv|{STATEMENT}", name):
@@ -177,9 +170,11 @@ class Decisions:
         self.is_sealed = bool(self.sealed and (moved["winners"] != "0" or self.is_lock_drawn))
         reveals = reveals if self.is_sealed else []
         expected = [name for name in GATES if (name != "beacon" or self.is_sealed) and (
-            moved["offline"] != "0" or name not in ("allotment-offline", "offline-lock"))]
-        expected[4:4] = reveals
-        if found[3:] == ["suspension"] or found[-2:] == ["payment", "suspension"]:
+            moved["offline"] != "0" or name not in ("allotment-offline", "offline-lock"))
+            and (name not in ("book", "price") or self.is_inquired)]
+        place, self.passage = expected.index("freeze") + 1, found[:]
+        expected[place:place] = reveals
+        if found[-1] == "suspension" and found[-2] in ("book", "price", "clawback", "payment"):
             found.pop()
         self.compare("wrongOrder", None, found, expected[:len(found)])
 
@@ -241,9 +236,9 @@ class Decisions:
         moved = {posting["account"]: posting["amount"] for posting in postings}
         self.compare("decisionDiffers", number, moved,
                 {"tranche:offline": str(-move), "tranche:online": str(move)} if move else {})
-        passed = [name for name in self.log.closed if not WORD.fullmatch(name)]
-        if passed[3:]:
-            self.compare("wrongOrder", number, passed[3] == "suspension", suspended)
+        rule = "offlineUndersubscribed" if suspended and int(room) < offline else (
+            "onlineShortageNotAbsorbed" if suspended else None)
+        self.check_end("clawback", rule)
 
     def applications(self):
         if not self.list:
@@ -337,7 +332,7 @@ class Decisions:
         lines = [[bid[0], bid[1], floor(ratio[bid[1]] * bid[2])] for bid in bids]
         odd = self.offline_final - sum(line[2] for line in lines)
         # Odd shares: the largest bids of the first class, as far as each has room; then the next.
-        order = sorted((names.index(bid[1]), -bid[2], time_of(bid[3]), bid[4], place)
+        order = sorted((names.index(bid[1]), -bid[2], bid[3], bid[4], place)
                        for place, bid in enumerate(bids))
         left, first_account = odd, None
         for *_, place in order:

@@ -192,6 +192,7 @@ class Journal:
             last = "input/" + body["file"]
         elif kind == "decision":
             holds += ":" + body.get("decision", body.get("event"))
+            last = body["decision"] if operation == "book" else last
             self.take_decision(number, body.get("decision"), body, entry["postings"])
         elif kind in ("break", "resolution"):
             own = body["break"] if kind == "resolution" else (
