@@ -24,11 +24,19 @@ def matched(form, text):
 
 def yuan(text, decimals=2):
     """In fen, exactly."""
-    return Fraction(matched(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,%d})?" % decimals, text)) * 100
+    value = Fraction(matched(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,%d})?" % decimals, text))
+    within(value * 10**decimals)
+    return value * 100
 
 
 def count(text):
-    return int(matched("0|[1-9][0-9]*", text))
+    return within(int(matched("0|[1-9][0-9]*", text)))
+
+
+def within(number):
+    if abs(number) >= 2**63:
+        raise ValueError(f"{number} does not fit 64 bits")
+    return number
 
 
 def moment(text):
@@ -46,14 +54,11 @@ def half_up(value, places):
     return "-" * (value < 0) + digits[:-places] + "." + digits[-places:]
 
 
-def grouped(text):
-    """With a comma between thousands."""
-    whole, _, decimals = str(text).partition(".")
-    return f"{int(whole):,}" + ("." + decimals if decimals else "")
-
-
 def in_yuan(fen, places=2):
-    return grouped(half_up(Fraction(fen) / 100, places)) + " yuan"
+    """As checks print it: an amount with a comma between thousands, a number of the four without."""
+    text = half_up(Fraction(fen) / 100, places)
+    whole, decimals = text.split(".")
+    return (f"{int(whole):,}.{decimals}" if places == 2 else text) + " yuan"
 
 
 def ratio(value):
@@ -102,6 +107,8 @@ class Bidder:
     def __init__(self, fields, until):
         self.investor, self.account, self.group = (matched(NAME, own) for own in fields[:3])
         self.assets = yuan(fields[3]) if fields[3] else None
+        if self.assets is not None and self.assets <= 0:
+            raise ValueError(f"{self.account}: assets of {fields[3]}")
         self.standing = matched("registered|incomplete|related|barred", fields[4])
         self.until = date.fromisoformat(matched(DAY, until)) if until else None
         if until and self.standing != "barred":

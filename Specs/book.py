@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from bids import (count, deadline, half_up, in_yuan, matched, moment, ratio, read_bidders, read_bids,
                   totals, yuan)
-from draws import UNREADABLE
+from draws import NAME, UNREADABLE
 from pricing import Price
+from records import is_text
 
 RULES = {  # of each reason, in the order in which they count
     "early": "book.opens", "late": "book.closes", "superseded": "book.repeated_bid",
@@ -40,9 +41,11 @@ class Book:
             moment(self.inquiry[key]) if key in self.inquiry
             else deadline(self.rules["book." + key], day, rulebook["calendar"])
             for key in ("opens", "closes"))
+        if self.opens > self.closes:
+            raise ValueError("the inquiry closes before it opens")
         self.step = count(self.inquiry.get("step_shares", self.rules["book.step_shares"]))
         self.minimum = count(self.inquiry.get("minimum_shares", str(self.step)))
-        self.maximum = count(self.inquiry.get("maximum_shares", str(2**63)))
+        self.maximum = count(self.inquiry.get("maximum_shares", str(2**63 - 1)))
         self.tiers = [tier["class"] for tier in terms["lock_tiers"]]
         self.tick = yuan(self.rules["price.tick"])
         self.mark_standing()
@@ -248,6 +251,8 @@ class BookSteps:
         path, bidders = "inputs/bidders.csv", None
         if path in self.log.files:
             bidders = self.counted("bidders", read_bidders(os.path.join(self.folder, path)))
+        elif os.path.exists(os.path.join(self.folder, path)):
+            self.find("sealedInputChanged", None, path + " is there", "none, as the book was made")
         self.book = Book(self.terms, self.log.opening["rulebook"], self.read_bids(), bidders)
         for own in (self.book.screening_body(), self.book.elimination_body(),
                     self.book.four_numbers_body()):
@@ -256,9 +261,11 @@ class BookSteps:
 
     def check_price(self):
         found, fact = Price(self.book, self.price), self.log.facts["price"]
-        if (self.price <= 0 or self.price % self.book.tick
+        people = [fact[key] for key in ("by", "approved_by") if key in fact]
+        if (self.price <= 0 or self.price % self.book.tick or len(set(people)) < len(people)
                 or not {"value"} <= set(fact) <= {"value", "by", "approved_by", "because"}
-                or not all(type(own) is str for own in fact.values())):
+                or not all(re.fullmatch(NAME, own) for own in people)
+                or not is_text(fact.get("because", "a"), 1000)):
             self.find("malformedPrice", None, fact, "a price on the tick, and who set it")
         for own in found.checks:
             if own["consequence"] == "refusal" and not own["passed"]:
