@@ -72,6 +72,12 @@ let package = Package(
       ], resources: [.embedInCode("Chart")]),
     module("Settlement", ["Quantities", "TradingDays", "Rulebooks", "Offerings"]),
     module(
+      "Pricing",
+      [
+        "Quantities", "Rulebooks", "Offerings", "Bookbuilding", "Clawback", "Allotment",
+        "Settlement",
+      ]),
+    module(
       "ShareRegister",
       [
         "Quantities", "TradingDays", "Rulebooks", "Offerings", "Bookbuilding", "Allotment",
@@ -123,16 +129,16 @@ let package = Package(
       "Reports",
       [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Lottery", "Rulebooks",
-        "Offerings", "Timetables", "Bookbuilding", "Clawback", "Allotment", "Ledger",
-        "Settlement", "ShareRegister", "Issuance", "Reconciliation", "Audit",
+        "Offerings", "Timetables", "Bookbuilding", "Clawback", "Allotment", "Ledger", "Settlement",
+        "ShareRegister", "Issuance", "Reconciliation", "Audit", "Pricing",
       ]),
     .executableTarget(
       name: "ipo",
       dependencies: [
         "Quantities", "TradingDays", "CanonicalJSON", "Cryptography", "Transparency", "Lottery",
-        "Rulebooks", "Offerings", "Timetables", "Clawback", "Allotment", "Ledger",
-        "ShareRegister", "Issuance", "Reconciliation", "Inputs", "Synthesis", "Storage", "Audit",
-        "Reports",
+        "Rulebooks", "Offerings", "Bookbuilding", "Timetables", "Clawback", "Allotment", "Ledger",
+        "ShareRegister", "Issuance", "Pricing", "Reconciliation", "Inputs", "Synthesis", "Storage",
+        "Audit", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
@@ -214,6 +220,12 @@ let package = Package(
       "Settlement",
       [
         "Offerings", "Quantities", "Rulebooks", "SampleOfferings", "Settlement", "TradingDays",
+      ]),
+    tests(
+      "Pricing",
+      [
+        "Allotment", "Bookbuilding", "Clawback", "Offerings", "Pricing", "Quantities", "Rulebooks",
+        "SampleOfferings", "Settlement", "TradingDays",
       ]),
     tests(
       "Register",

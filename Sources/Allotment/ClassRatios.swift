@@ -4,10 +4,12 @@ import Rulebooks
 
 /// The allotment ratio of each offline class: never rising from one class to the next, and enough
 /// for every priority (优先配售) that the rulebook promises the leading classes.
-enum ClassRatios {
+public enum ClassRatios {
   /// By the rulebook: the least concave curve over the classes' cumulative demand that reaches every
   /// promised floor and ends at the tranche. Where no floor binds it is one ratio for all.
-  static func byPriority(
+  ///
+  /// - Precondition: every class applied for something, and all of them for `offer` at least.
+  public static func byPriority(
     _ offer: Shares, _ demands: [ClassDemand], _ rules: RuleValues
   ) throws(QuantityError) -> [Ratio] {
     var corners = [Corner(demand: 0, shares: 0)]

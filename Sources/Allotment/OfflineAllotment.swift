@@ -122,10 +122,3 @@ public struct OfflineAllotment: Sendable {
     }
   }
 }
-
-/// What one class applied for.
-struct ClassDemand {
-  let name: String
-  let accounts: Int
-  let shares: Shares
-}

@@ -53,4 +53,14 @@ public struct BookTerms: Sendable {
     offered = offering.terms.shares.offline
     minimumBidders = rules.bidders(forIssue: offering.terms.shares.total)
   }
+  /// Why the issue stops with no more than these effective bids; nil where they are enough.
+  public func suspension(of effective: BookTotals) -> BookSuspension? {
+    if effective.investors < minimumBidders {
+      return .effectiveBiddersTooFew(found: effective.investors, expected: minimumBidders)
+    }
+    guard effective.shares >= offered else {
+      return .effectiveDemandBelowOffline(found: effective.shares, expected: offered)
+    }
+    return nil
+  }
 }

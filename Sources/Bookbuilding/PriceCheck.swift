@@ -16,4 +16,14 @@ public struct PriceCheck: Equatable, Sendable {
   public let found: String
   public let expected: String
   public let consequence: Consequence
+
+  public init(
+    rule: String, passed: Bool, found: String, expected: String, consequence: Consequence
+  ) {
+    self.rule = rule
+    self.passed = passed
+    self.found = found
+    self.expected = expected
+    self.consequence = consequence
+  }
 }

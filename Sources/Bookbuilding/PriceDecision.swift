@@ -26,14 +26,25 @@ public struct PriceDecision: Sendable {
   public init(
     _ price: Price, on review: BookReview, of offering: Offering
   ) throws(QuantityError) {
+    let elimination = review.elimination.keeping(price)
+    try self.init(
+      price, on: review, of: offering, elimination,
+      effectiveTotals: elimination.ranked.totals(elimination.effective(at: price)))
+  }
+
+  /// As above, for a caller that goes through many prices and has counted what is effective at each.
+  package init(
+    _ price: Price, on review: BookReview, of offering: Offering, _ elimination: Elimination,
+    effectiveTotals: BookTotals
+  ) throws(QuantityError) {
     self.price = price
     self.review = review
-    elimination = review.elimination.keeping(price)
+    self.elimination = elimination
     fourNumbers =
       elimination.keptAtPrice == 0
       ? review.fourNumbers : try FourNumbers(of: elimination, by: review.terms)
     effective = elimination.effective(at: price)
-    effectiveTotals = elimination.ranked.totals(effective)
+    self.effectiveTotals = effectiveTotals
     let shares = offering.terms.shares
     marketValue = Int128(price.fen) * Int128(try (shares.total + shares.preIPO).count)
     let valuation = offering.terms.valuation

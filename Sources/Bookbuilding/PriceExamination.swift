@@ -71,13 +71,7 @@ struct PriceExamination {
     check(
       "coversOffline", isCovered, "\(effective.shares) effective shares",
       "at least the \(terms.offered) offered offline", .suspension)
-    if !isEnough {
-      suspend(
-        .effectiveBiddersTooFew(found: effective.investors, expected: terms.minimumBidders))
-    }
-    if !isCovered {
-      suspend(.effectiveDemandBelowOffline(found: effective.shares, expected: terms.offered))
-    }
+    if let reason = terms.suspension(of: effective) { suspend(reason) }
   }
 
   /// The market value against the listing standard.
