@@ -4,6 +4,7 @@ import Issuance
 import Ledger
 import Lottery
 import Offerings
+import Pricing
 import Quantities
 import Settlement
 import ShareRegister
@@ -23,7 +24,7 @@ public enum DerivedFiles {
     _ results: Results, _ inputs: RecordedInputs, _ balances: Balances, of offering: Offering
   ) -> [File] {
     let code = offering.terms.code
-    var files = ofDraw(results, inputs, of: offering)
+    var files = ofBook(results, of: offering) + ofDraw(results, inputs, of: offering)
     if let text = results.seedText { files.append(seedText(text)) }
     if let collection = results.collection {
       let isVoid = results.isSuspended
@@ -42,6 +43,27 @@ public enum DerivedFiles {
     }
     files.append(
       File(name: "trial-balance.txt") { Array(trialBalance(balances, code: code).utf8) })
+    return files
+  }
+
+  /// What an inquiry gave: the bids that went, the demand curve, and the candidates around the price.
+  public static func ofBook(_ results: Results, of offering: Offering) -> [File] {
+    guard let review = results.review,
+      let view = try? BookView(review, of: offering, price: results.priceDecision?.price)
+    else { return [] }
+    var files = [
+      File(name: "removed-bids.csv") { view.removedBids() },
+      File(name: "demand-curve.csv") { CurveReport(view).csv },
+      File(name: "demand-curve.svg") { Array(DemandCurvePicture(view).svg.utf8) },
+    ]
+    guard let price = view.price,
+      let tests = try? PriceTests.run(
+        PriceCandidates.usual(review, known: price), on: review, of: offering,
+        by: PriceTestTerms(of: offering, strategicFinal: results.strategicFinal))
+    else { return files }
+    files.append(File(name: "price-tests.csv") { PriceTestReport(view, tests).csv })
+    files.append(
+      File(name: "price-tests.svg") { Array(PriceTestPicture(view, tests).svg.utf8) })
     return files
   }
 

@@ -59,6 +59,22 @@ struct SVGCanvas {
       + "y1=\"\(px(y + top))\" y2=\"\(px(y + top))\"/>\n"
   }
 
+  /// A vertical line; `top` is measured from here.
+  mutating func vertical(x: Int, top: Int, height: Int, _ classes: String) {
+    elements +=
+      "<line class=\"\(classes)\" x1=\"\(px(x))\" x2=\"\(px(x))\" "
+      + "y1=\"\(px(y + top))\" y2=\"\(px(y + top + height))\"/>\n"
+  }
+
+  /// A rectangle with what a reader is told of it; `top` is measured from here.
+  mutating func field(
+    x: Int, top: Int, width: Int, height: Int, _ classes: String, tooltip: String
+  ) {
+    elements +=
+      "<rect class=\"\(classes)\" \(box(x, top, width, height))>"
+      + "<title>\(XMLText.escaped(tooltip))</title></rect>\n"
+  }
+
   /// A filled area under steps from left to right; each point is where a step begins and how high it
   /// is, measured up from here. The last step ends at `end`.
   mutating func steps(_ points: [(x: Int, height: Int)], end: Int) {
@@ -118,7 +134,13 @@ struct SVGCanvas {
     .\(name) .steps { fill: none; stroke: #2f74c0; stroke-width: 2; }
     .\(name) .mark { fill: #2f74c0; }
     .\(name) .centre { text-anchor: middle; }
-    .\(name) .grid { fill: #59636e; fill-opacity: 0.22; }
+    .\(name) .divider { fill: #59636e; fill-opacity: 0.22; }
+    .\(name) .removed { fill: #59636e; fill-opacity: 0.16; }
+    .\(name) .grid { stroke: #59636e; stroke-opacity: 0.25; stroke-width: 1; }
+    .\(name) .number { stroke: #59636e; stroke-width: 1.5; stroke-dasharray: 5 4; }
+    .\(name) .price { stroke: #b3430b; stroke-width: 2.5; }
+    .\(name) .failed { fill: #b3430b; font-weight: 600; }
+    .\(name) .passed { fill: #2f74c0; }
     @media (prefers-color-scheme: dark) {
     .\(name) text { fill: #e6edf3; }
     .\(name) .note, .\(name) .tick, .\(name) .digits { fill: #9aa4af; }
@@ -130,7 +152,12 @@ struct SVGCanvas {
     .\(name) .area { fill: #5aa0ee; fill-opacity: 0.2; }
     .\(name) .steps { stroke: #5aa0ee; }
     .\(name) .mark { fill: #5aa0ee; }
-    .\(name) .grid { fill: #9aa4af; }
+    .\(name) .divider { fill: #9aa4af; }
+    .\(name) .removed { fill: #9aa4af; }
+    .\(name) .grid, .\(name) .number { stroke: #9aa4af; }
+    .\(name) .price { stroke: #ffa657; }
+    .\(name) .failed { fill: #ffa657; }
+    .\(name) .passed { fill: #5aa0ee; }
     }
     """
   }

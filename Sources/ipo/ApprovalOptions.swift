@@ -8,6 +8,13 @@ struct ApprovalOptions: ParsableArguments {
   @Argument(help: "price, clawback, draw, proceeds, or release-YYYY-MM-DD.")
   var gate: String
 
+  @Option(
+    name: .customLong("fact"),
+    help: """
+      A fact that the operation takes in and nobody has recorded yet, name=value: of an inquiry       'price={value: 25.12, by: alice, approved_by: bob}', as ipo book price --set prints it.
+      """)
+  var facts: [String] = []
+
   @OptionGroup var actor: ActorOptions
 
   @Option(help: "The person's own key file; without it the one that ipo approvals key made.")

@@ -23,7 +23,7 @@ struct ApprovalRun {
         message: "unknownGate: found \"\(options.gate)\", expected \(GateName.expectation)")
     }
     let name = try options.actor.demand()
-    run = try OfferingRun(options.folder, key: options.key, by: name)
+    run = try OfferingRun(options.folder, key: options.key, by: name, facts: options.facts)
     guard let terms = run.file.offering.terms.approvals, terms.gates.contains(gate.gate) else {
       throw Failure.WrongCall(
         message:
@@ -108,17 +108,13 @@ struct ApprovalRun {
 
   /// The word as a fact, for whoever keeps the journal.
   func tellFact(_ approval: Approval, at place: ApprovalPlace) {
-    func flow(_ value: JSONValue) -> String {
-      guard case .object(let object) = value else { return value.canonicalText }
-      return "{" + object.map { "\"\($0.key)\": \(flow($0.value))" }.joined(separator: ", ") + "}"
-    }
     let value: JSONValue = [
       "\(place.gate)": ["\(place.round)": [place.role.rawValue: approval.canonical]]
     ]
     if json {
-      Console.write(["fact": .string("approvals=\(flow(value))")])
+      Console.write(["fact": .string("approvals=\(value.flowText)")])
     } else {
-      Console.write("--fact 'approvals=\(flow(value))'\n")
+      Console.write("--fact 'approvals=\(value.flowText)'\n")
     }
   }
 }

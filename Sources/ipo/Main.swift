@@ -39,7 +39,8 @@ struct IPO: ParsableCommand {
       """,
     subcommands: [
       SettleCommand.self, ProposeCommand.self, ApproveCommand.self, ApprovalsCommand.self,
-      PostCommand.self, BalancesCommand.self, ClawbackCommand.self, LotteryCommand.self,
+      PostCommand.self, BalancesCommand.self, BookCommand.self, ClawbackCommand.self,
+      LotteryCommand.self,
       VerifyCommand.self,
       AuditCommand.self,
       ReconcileCommand.self, BreaksCommand.self, ProveCommand.self, CheckProofCommand.self,

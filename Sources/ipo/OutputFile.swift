@@ -10,6 +10,7 @@ enum OutputFile {
     case proof
     case numbers
     case report
+    case rows
     case picture
 
     fileprivate func looksLike(_ bytes: [UInt8]) -> Bool {
@@ -21,7 +22,8 @@ enum OutputFile {
         bytes.prefix(1_000).allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "\n") }
       case .report:
         bytes.starts(with: HTMLDocument.beginning(of: OfferingReport.generator).utf8)
-      case .picture: bytes.starts(with: "<svg xmlns=".utf8)
+      case .rows: BookFiles.headers.contains { bytes.starts(with: $0.utf8) }
+      case .picture: bytes.starts(with: BookFiles.pictureBeginning.utf8)
       }
     }
   }

@@ -15,6 +15,7 @@ struct ProposeCommand: ParsableCommand {
         ipo propose dema clawback --by alice
         ipo propose dema release-2020-12-02 --by alice --because "six months are over"
         ipo propose dema price --by alice --sign-only
+        ipo propose dema price --by alice --fact 'price={value: 25.12, by: alice, approved_by: bob}'
       """)
 
   @OptionGroup var options: ApprovalOptions

@@ -24,7 +24,7 @@ struct MonthAxis {
     var labelled = left - Self.room
     while first.days(to: month) <= days {
       let x = x(month)
-      canvas.rectangle(x: x, top: 0, width: 8, height: height, "grid")
+      canvas.rectangle(x: x, top: 0, width: 8, height: height, "divider")
       if x >= labelled + Self.room, x + Self.room <= right {
         canvas.label(month.monthText, x: x, top: -80, "tick")
         labelled = x

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Inputs
+import Offerings
+import Pricing
+import Quantities
+
+/// Which prices are tested, and with which online demand.
+struct CandidateOptions: ParsableArguments {
+  @Option(
+    help: """
+      Candidate prices, separated by commas. Without them 80% to 130% of the lowest of the four numbers, \
+      and the price where it is known.
+      """)
+  var at: String?
+
+  @Option(help: "Online demand to suppose, over the online shares, separated by commas.")
+  var online: String?
+
+  /// The multiples of `--online`; nil where it was not given.
+  func multiples() throws -> [Ratio]? {
+    try online.map { text in
+      try ListArgument.values(text, "--online", "multiples such as 40,60.5") { part in
+        Ratio(try DecimalText.parse(part, decimals: 5, as: "a multiple"), 100_000)
+      }
+    }
+  }
+
+  /// The prices of `--at`; nil where it was not given.
+  func prices(tick: Money) throws -> [Price]? {
+    try at.map { text in
+      let prices = try ListArgument.values(
+        text, "--at", "prices above 0 on the tick of \(tick.canonical) yuan"
+      ) { try Price(parsing: $0, tick: tick) }
+      guard prices.count <= PriceCandidates.limit else {
+        throw Failure.WrongCall(
+          message: "tooManyCandidates: found \(prices.count) prices, expected at most "
+            + "\(PriceCandidates.limit)")
+      }
+      return prices
+    }
+  }
+}
+
+/// Reads lists of a call: values separated by commas.
+enum ListArgument {
+  /// - Throws: `malformedList`, naming the option.
+  static func values<Value>(
+    _ text: String, _ option: String, _ expectation: String, _ read: (Substring) throws -> Value?
+  ) throws -> [Value] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let value = try? read(part) else {
+        throw Failure.WrongCall(
+          message: "malformedList: found \(option) \"\(part)\", expected \(expectation)")
+      }
+      return value
+    }
+  }
+}
