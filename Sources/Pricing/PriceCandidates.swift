@@ -5,21 +5,24 @@ import Quantities
 /// Which prices are tested.
 public enum PriceCandidates {
   /// In percent of the lowest of the four numbers: 130 is the most that most rulebooks allow.
-  public static let usualPercents: [Int64] = [80, 90, 95, 100, 105, 110, 120, 130]
+  public static let usualPercents: [Int64] = [80, 85, 90, 95, 98, 100, 102, 105, 110, 120, 130]
   /// The most candidates of one call.
   public static let limit = 1_000
 
-  /// The usual candidates around the lowest of the four numbers, each down to the tick, and a price that is
-  /// known already; the lowest first, each once. Only that price where no bid remains.
+  /// The usual candidates around the lowest of the four numbers, each down to the tick, as far as a bid that
+  /// remains reaches them, and a price that is known already; the lowest first, each once.
   public static func usual(_ review: BookReview, known: Price?) throws(QuantityError) -> [Price] {
     var prices = Set([known].compactMap(\.self))
-    if let lowest = review.fourNumbers?.lowest {
+    let elimination = review.elimination
+    if let lowest = review.fourNumbers?.lowest,
+      let highest = elimination.ranked.bids[elimination.remaining].first?.price
+    {
       for percent in usualPercents {
         let fen = divide(
           Int128(lowest.numerator) * Int128(percent), by: Int128(lowest.denominator) * 100, .down)
         guard let fen = Int64(exactly: fen) else { throw .overflow("a candidate price") }
         let onTick = fen / review.terms.tick.fen * review.terms.tick.fen
-        if onTick > 0 { prices.insert(Price(fen: onTick)) }
+        if onTick > 0, onTick <= highest.fen { prices.insert(Price(fen: onTick)) }
       }
     }
     return prices.sorted()

@@ -3,6 +3,7 @@ import Offerings
 import Quantities
 import Rulebooks
 import SampleOfferings
+import Testing
 import TradingDays
 
 /// A small book and the offering whose book it is.
@@ -37,12 +38,10 @@ struct SmallBook {
     }
     var bids: [Bid] = []
     for (place, row) in rows.enumerated() {
-      guard let investor = AccountName(row.investor), let account = AccountName(row.account) else {
-        throw MalformedName(text: row.account)
-      }
       bids.append(
         Bid(
-          investor: investor, account: account, investorClass: row.name,
+          investor: try #require(AccountName(row.investor)),
+          account: try #require(AccountName(row.account)), investorClass: row.name,
           price: QuotedPrice(Price(fen: row.fen)), shares: Shares(row.shares), submittedAt: opens,
           sequence: Int64(place + 1)))
     }

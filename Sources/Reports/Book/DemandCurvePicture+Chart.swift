@@ -74,11 +74,10 @@ extension DemandCurvePicture {
       "removed",
       tooltip: "highest removed: \(counted(view.elimination.count, "account")), "
         + "\(view.elimination.share.percent(places: 4)) %")
-    let isRoomy = Self.chartEnd - start > 900
+    guard Self.chartEnd - start > 1_300 else { return }
     canvas.label(
-      "removed \(view.elimination.share.percent(places: 4)) %",
-      x: isRoomy ? start + 80 : Self.chartEnd, top: 240 - Self.chartHeight,
-      isRoomy ? "tick" : "tick end")
+      "removed \(view.elimination.share.percent(places: 4)) %", x: start + 80,
+      top: 240 - Self.chartHeight, "tick")
   }
 
   private func shade(
@@ -140,6 +139,11 @@ extension DemandCurvePicture {
       canvas.text(
         "cluster \(span) yuan: \(counted(cluster.accounts, "account")), \(cluster.shares) shares, "
           + "\(Ratio(cluster.shares.count, max(1, curve.total.count)).percent(places: 2)) %",
+        x: Self.left, down: 240, "value")
+    }
+    if let cut = view.elimination.cut {
+      canvas.text(
+        "removed \(view.elimination.share.percent(places: 4)) %: \(CellText.fitted(cut, cells: 110))",
         x: Self.left, down: 240, "value")
     }
     canvas.text(

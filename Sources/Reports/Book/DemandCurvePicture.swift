@@ -7,8 +7,9 @@ import Quantities
 /// shaded, the kinks, the four numbers, the price and the removed block marked, and the cover on a second
 /// axis. One SVG text that needs nothing else, in light and in dark.
 ///
-/// The same values give the same bytes. Coordinates are tenths of a pixel, rounded down. Prices beyond half
-/// and 1.6 times the lowest of the four numbers are left out, and counted.
+/// The same values give the same bytes. Coordinates are tenths of a pixel, rounded down. The prices begin
+/// where a hundredth of the demand is still below, so that a few low bids don't press all others together, and
+/// end at 1.6 times the lowest of the four numbers at most.
 public struct DemandCurvePicture {
   let view: BookView
   let curve: DemandCurve
@@ -58,11 +59,12 @@ public struct DemandCurvePicture {
 
   /// The prices that are shown; nil where no bid remains.
   var prices: AxisScale? {
-    guard let lowest = view.fourNumbers?.lowest, let bottom = curve.levels.last,
-      let top = view.elimination.ranked.bids.first
+    let most = Int128(curve.total.count) * 99
+    guard let lowest = view.fourNumbers?.lowest, let top = view.elimination.ranked.bids.first,
+      let bottom = curve.levels.first(where: { Int128($0.cumulativeShares.count) * 100 >= most })
     else { return nil }
     let whole = lowest.numerator / lowest.denominator
-    let start = max(bottom.price.fen, whole / 2)
+    let start = min(bottom.price.fen, whole)
     let end = min(top.price.fen, whole / 5 * 8)
     // A twentieth stands free at both ends, so that the first and the last step are steps.
     let margin = max(view.review.terms.tick.fen, (end - start) / 20)

@@ -44,6 +44,7 @@ public struct PriceTestPicture {
       let rules = rules
       highlight(&canvas, rows: rules.count)
       prices(&canvas)
+      canvas.move(80)
       for strip in strips where tests.contains(where: { strip.value($0) != nil }) {
         draw(strip, &canvas)
       }
@@ -77,7 +78,7 @@ public struct PriceTestPicture {
     let shown = strips.count { strip in tests.contains { strip.value($0) != nil } }
     canvas.rectangle(
       x: Self.start + column * place, top: 60, width: column,
-      height: 300 + shown * (Self.stripHeight + 260) + 200 + rows * 260, "band")
+      height: 380 + shown * (Self.stripHeight + 260) + 200 + rows * 260, "band")
   }
 
   private func prices(_ canvas: inout SVGCanvas) {

@@ -82,13 +82,13 @@ struct PriceTestRow {
       let key = "online_\(name)_"
       func of(_ test: PriceTest) -> PreAllotment { test.preAllotments[place] }
       var rows = [
-        same(key + "band", "online \(name) times: band") { test in
-          of(test).reallocation.suspension.map { "suspended: \($0.rawValue)" }
-            ?? of(test).reallocation.band
-        },
-        number(key + "clawback", "  clawback") { Int128(of($0).reallocation.clawback.count) },
-        number(key + "offline", "  offline") { Int128(of($0).reallocation.offline.count) },
-        number(key + "online", "  online") { Int128(of($0).reallocation.online.count) },
+        PriceTestRow(
+          key + "band", "online \(name) times: band",
+          text: { of($0).stands?.band ?? "suspended" },
+          plain: { of($0).reallocation.suspension?.rawValue ?? of($0).reallocation.band }),
+        number(key + "clawback", "  clawback") { of($0).stands.map { Int128($0.clawback.count) } },
+        number(key + "offline", "  offline") { of($0).stands.map { Int128($0.offline.count) } },
+        number(key + "online", "  online") { of($0).stands.map { Int128($0.online.count) } },
         same(key + "offline_cover", "  cover of offline") { of($0).cover.map(view.times) },
       ]
       rows += view.review.terms.classes.map { name in
@@ -99,9 +99,7 @@ struct PriceTestRow {
       }
       return rows + [
         same(key + "rate_percent", "  winning rate, %") { test in
-          of(test).reallocation.suspension == nil
-            ? of(test).reallocation.winningRate.percent(places: view.offering.rules.rateDecimals)
-            : nil
+          of(test).stands?.winningRate.percent(places: view.offering.rules.rateDecimals)
         },
         number(key + "locked", "  offline locked") { test in
           of(test).freeFloat.map { _ in Int128(of(test).offlineLocked.count) }
@@ -143,6 +141,13 @@ struct PriceTestRow {
 
   private static var verdict: PriceTestRow {
     same("verdict", "verdict") { $0.consequence?.rawValue ?? "passes" }
+  }
+}
+
+extension PreAllotment {
+  /// The decision where the issue goes on.
+  fileprivate var stands: Reallocation? {
+    reallocation.suspension == nil ? reallocation : nil
   }
 }
 
