@@ -8,6 +8,7 @@ from notes import is_signed, key_id, read_vkey, unbase64
 
 GATE = f"price|clawback|draw|proceeds|release-{DAY}"
 WORD = re.compile(f"(proposal|approval)-({GATE})-([1-9][0-9]{{0,3}})")
+BESIDE = re.compile("(booking|reconciliation|explanation|confirmation|release)-.*")
 ROLES = {"proposal": "proposed", "approval": "approved"}
 
 
@@ -74,6 +75,7 @@ class Words:
             fault = self.fault(gate, turn, role, number, word)
             if fault:
                 self.find(fault, number, f"{word['by']} {role} {gate} {turn}", "as approvals.md says")
+        self.check_places([name for name in closed if not BESIDE.fullmatch(name)])
         following = [name for name in closed[1:] if not re.match("(proposal|approval)-price-", name)]
         for operation, digest in self.digests.items():
             gate, limit = self.gate(operation), self.begin[operation]
@@ -90,6 +92,22 @@ class Words:
             elif word["sha256"] != digest.hexdigest():
                 self.find("approvalOfAnother", self.begin[operation],
                           f"{operation} {digest.hexdigest()}", word["sha256"])
+
+    def check_places(self, closed):
+        """Words stand directly before what they are of; of the opening, directly behind it."""
+        for place, name in enumerate(closed):
+            word = WORD.fullmatch(name)
+            if not word or word[2].startswith("release-"):
+                continue
+            before, after = ([own for own in part if not WORD.fullmatch(own)]
+                             for part in (closed[:place], closed[place:]))
+            if word[2] == self.guarded.get("opening"):
+                is_there = before == ["opening"]
+            else:
+                is_there = not after or self.guarded.get(after[0]) == word[2]
+            if not is_there:
+                self.find("wrongOrder", self.begin[name], f"{name} behind {before[-1:]}",
+                          "a word beside what it is of")
 
     def fault(self, gate, turn, role, number, word):
         if gate.split("-")[0] not in self.terms["gates"]:
