@@ -42,7 +42,7 @@ public struct LockUp: Equatable, Sendable {
       }
     }
     if conditions.contains(.strategic) {
-      all += rulebook.lockUps(.strategic, rules.strategicLockMonths, "strategic.lock_months")
+      all += rulebook.lockUps(.strategic, rules.strategic.lockMonths, "strategic.lock_months")
     }
     return all + rulebook.lockUps(.preIPO, rules.preIPOLockMonths, "pre_ipo.lock_months")
   }
