@@ -38,7 +38,7 @@ public enum IssueStepsFile {
     let reader = MapReader(
       node, name: "steps",
       known: [
-        "id", "day", "through", "opens", "closes", "rule", "listing_days", "title", "chinese",
+        "id", "day", "through", "opens", "closes", "rule", "since", "listing_days", "title", "chinese",
         "short", "when", "sure", "clause",
       ], faults: faults)
     let kinds = ["day", "rule", "listing_days"].filter(reader.has)
@@ -53,6 +53,9 @@ public enum IssueStepsFile {
       }
     }
     let isRule = reader.has("rule")
+    if !isRule, reader.has("since") {
+      reader.report("unusedKey", "since", reader.text("since"), "only beside rule")
+    }
     if isRule {
       for key in ["sure", "clause"] where reader.has(key) {
         reader.report("unusedKey", key, reader.text(key), "none: the rulebook says it")
@@ -72,11 +75,7 @@ public enum IssueStepsFile {
   private static func timing(_ reader: MapReader) -> IssueStep.Timing {
     if reader.has("rule") {
       return .deadline(
-        reader.value(
-          "rule", or: .offlinePayment, required: true,
-          expected: IssueStep.DeadlineRule.allCases.map(\.rawValue).joined(separator: " or "),
-          rule: "unknownDeadline"
-        ) { IssueStep.DeadlineRule(rawValue: $0) })
+        reader.deadlineRule("rule") ?? .offlinePayment, since: reader.deadlineRule("since"))
     }
     if reader.has("listing_days") {
       return .listing(calendarDays: Int(reader.integer("listing_days", in: 1...3_650)))
@@ -101,6 +100,14 @@ extension MapReader {
       key, or: fallback ?? SessionOffset(0), required: fallback == nil,
       expected: "sessions from T, \"T-6\", \"T\" or \"T+4\"", rule: "malformedOffset"
     ) { SessionOffset($0) }
+  }
+
+  fileprivate func deadlineRule(_ key: String) -> IssueStep.DeadlineRule? {
+    value(
+      key, or: IssueStep.DeadlineRule?.none,
+      expected: IssueStep.DeadlineRule.allCases.map(\.rawValue).joined(separator: ", "),
+      rule: "unknownDeadline"
+    ) { IssueStep.DeadlineRule(rawValue: $0).map(Optional.some) }
   }
 
   fileprivate func clock(_ key: String) -> ClockTime? {

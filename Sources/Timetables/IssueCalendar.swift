@@ -10,8 +10,10 @@ public struct IssueCalendar: Equatable, Sendable {
   /// A step on its day or days.
   public struct Event: Equatable, Sendable {
     public let step: IssueStep
-    /// Counted from T; nil for what is counted in calendar days from the listing.
+    /// The first session counted from T; nil for what is counted in calendar days from the listing.
     public let offset: SessionOffset?
+    /// The last one.
+    public let through: SessionOffset?
     public let first: Day
     public let last: Day
     /// The hour from which and by which, in Beijing.
@@ -127,24 +129,28 @@ extension IssueCalendar.Event {
     case .sessions(let from, let through, let opens, let closes):
       guard let source else { preconditionFailure("a step without a source") }
       self.init(
-        step: step, offset: from, first: try sessions.day(from, for: "\(from), \(step.id)"),
+        step: step, offset: from, through: through,
+        first: try sessions.day(from, for: "\(from), \(step.id)"),
         last: try sessions.day(through, for: "\(through), \(step.id)"), opens: opens,
         closes: closes, source: source)
-    case .deadline(let rule):
+    case .deadline(let rule, let since):
       let deadline = rulebook.values.deadline(rule)
+      let opening = since.map(rulebook.values.deadline)
       guard let source = RuleSource(rule.rawValue, of: rulebook) else {
         preconditionFailure("a rulebook without \(rule.rawValue)")
       }
-      let offset = SessionOffset(deadline.offset)
-      let day = try sessions.day(offset, for: "\(offset), \(step.id)")
+      let through = SessionOffset(deadline.offset)
+      let from = opening.map { SessionOffset($0.offset) } ?? through
       self.init(
-        step: step, offset: offset, first: day, last: day, opens: nil,
-        closes: ClockTime(hour: deadline.hour, minute: deadline.minute), source: source)
+        step: step, offset: from, through: through,
+        first: try sessions.day(from, for: "\(from), \(step.id)"),
+        last: try sessions.day(through, for: "\(through), \(step.id)"), opens: opening?.time,
+        closes: deadline.time, source: source)
     case .listing(let days):
       guard let source else { preconditionFailure("a step without a source") }
       self.init(
-        step: step, offset: days == 1 ? distance : nil, first: listing,
-        last: listing.adding(days: days - 1), opens: nil, closes: nil, source: source)
+        step: step, offset: days == 1 ? distance : nil, through: days == 1 ? distance : nil,
+        first: listing, last: listing.adding(days: days - 1), opens: nil, closes: nil, source: source)
     }
   }
 }
@@ -152,8 +158,15 @@ extension IssueCalendar.Event {
 extension RuleValues {
   fileprivate func deadline(_ rule: IssueStep.DeadlineRule) -> Deadline {
     switch rule {
+    case .bookOpening: book.opens
+    case .bookClosing: book.closes
+    case .strategicPayment: strategic.paymentDeadline
     case .offlinePayment: offlineDeadline
     case .onlinePayment: onlineDeadline
     }
   }
+}
+
+extension Deadline {
+  fileprivate var time: ClockTime? { ClockTime(hour: hour, minute: minute) }
 }

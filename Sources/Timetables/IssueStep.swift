@@ -7,14 +7,17 @@ public struct IssueStep: Equatable, Sendable {
     /// From one session to another, counted from T, perhaps at hours of the first and the last.
     case sessions(
       from: SessionOffset, through: SessionOffset, opens: ClockTime?, closes: ClockTime?)
-    /// At a deadline that the rulebook states.
-    case deadline(DeadlineRule)
+    /// At a deadline that the rulebook states, perhaps from another one on.
+    case deadline(DeadlineRule, since: DeadlineRule?)
     /// From the listing day on for so many calendar days, that day the first.
     case listing(calendarDays: Int)
   }
 
   /// The rulebook's deadlines by their rules' names.
   public enum DeadlineRule: String, Sendable, CaseIterable {
+    case bookOpening = "book.opens"
+    case bookClosing = "book.closes"
+    case strategicPayment = "strategic.payment_deadline"
     case offlinePayment = "payment.offline_deadline"
     case onlinePayment = "payment.online_deadline"
   }

@@ -83,6 +83,8 @@ struct IssueCalendarTests {
     let calendar = try calendar("2025-11-24", "2025-12-05")
     let rules = try rulebook("cn-star-2023")
     for (id, deadline, key) in [
+      ("quotes", rules.values.book.closes, "book.closes"),
+      ("strategic-cash", rules.values.strategic.paymentDeadline, "strategic.payment_deadline"),
       ("payment-offline", rules.values.offlineDeadline, "payment.offline_deadline"),
       ("payment-online", rules.values.onlineDeadline, "payment.online_deadline"),
     ] {

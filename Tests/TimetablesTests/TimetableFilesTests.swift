@@ -49,6 +49,8 @@ struct TimetableFilesTests {
     ("closes: \"15:00\"", "closes: \"09:30\"", "unorderedHours"),
     ("when: inquiry", "when: never", "unknownCondition"),
     ("sure: verified", "sure: certainly", "unknownConfidence"),
+    ("since: book.opens", "since: book.open", "unknownDeadline"),
+    ("    rule: book.closes\n", "    day: T-3\n", "unusedKey"),
     ("id: documents", "id: prospectus", "duplicateId"),
     ("id: documents", "id: Documents", "malformedId"),
     ("rule: payment.offline_deadline", "rule: payment.deadline", "unknownDeadline"),

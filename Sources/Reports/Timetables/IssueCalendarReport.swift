@@ -120,11 +120,6 @@ extension IssueCalendar.Event {
     if case .listing = step.timing { true } else { false }
   }
 
-  /// The last session counted from T; nil for what is counted in calendar days.
-  var through: SessionOffset? {
-    if case .sessions(_, let through, _, _) = step.timing { through } else { offset }
-  }
-
   /// "T-3", "T-5 – T-4"; nothing for what is not counted in sessions.
   var when: String {
     guard let offset, let through else { return "" }
