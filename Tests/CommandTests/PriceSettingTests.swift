@@ -47,7 +47,7 @@ import Testing
     let offering = try InquiryOffering()
     #expect(try set(offering).code == 0)
     let journal = try offering.workspace.data("journal.jsonl")
-    let again = try set(offering)
+    let again = try set(offering, "9.5")
     #expect(again.code == 0 && again.output.contains("already"))
     for other in [
       try set(offering, "9.49"), try set(offering, by: "carol"), try set(offering, approve: "dave"),
@@ -68,8 +68,8 @@ import Testing
       (["--set", "9.505", "--by", "alice", "--approve", "bob"], "malformedPrice"),
       (["--set", "0", "--by", "alice", "--approve", "bob"], "malformedPrice"),
       (["--set", "9.50", "--by", "alice", "--approve", "bob", "--at", "9.50"], "setTestsNothing"),
-      // The cap is 13.00.
-      (["--set", "13.01", "--by", "alice", "--approve", "bob"], "withinPriceCap"),
+      // The cap is 12.935.
+      (["--set", "12.94", "--by", "alice", "--approve", "bob"], "withinPriceCap"),
     ]
     for (arguments, rule) in calls {
       let result = try Program.run(Program.path, ["book", "price", path] + arguments)
@@ -81,7 +81,7 @@ import Testing
 
   @Test func aPriceAtTheCapIsTakenThoughItStopsTheIssue() throws {
     let offering = try InquiryOffering()
-    let result = try set(offering, "13.00")
+    let result = try set(offering, "12.93")
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("Suspension"))
     #expect(try operations(offering.workspace) == ["opening", "book", "price"])

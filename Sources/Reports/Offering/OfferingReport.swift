@@ -81,7 +81,7 @@ public struct OfferingReport {
       generator: Self.generator, title: "\(name) (\(code))", subtitle: subtitle,
       verdict: verdict, lead: [keyFigures],
       sections: [
-        timeline, shares, cash, exceptions, breaks, draw, lockups, figuresSection, chain,
+        timeline, book, shares, cash, exceptions, breaks, draw, lockups, figuresSection, chain,
         trialBalance,
       ].compactMap(\.self),
       footer: """
@@ -117,7 +117,8 @@ extension OfferingReport {
   private var subtitle: HTMLText {
     let rulebook = journal.opening?["rulebook"]?["id"]?.stringValue ?? "no rulebook"
     let day = term("subscription_day") ?? "unknown"
-    let price = term("price") ?? "unknown"
-    return "\(price) yuan a share · subscription day T \(day) · rulebook \(rulebook)"
+    let found = holds("price") ? sources.passage?.results.priced?.price.canonical : nil
+    let price = (term("price") ?? found).map { "\($0) yuan a share" } ?? "no price yet"
+    return "\(price) · subscription day T \(day) · rulebook \(rulebook)"
   }
 }

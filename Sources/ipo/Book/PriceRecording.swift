@@ -61,7 +61,7 @@ struct PriceRecording {
         message: "priceInTerms: found an offering that begins at its price, expected inquiry in "
           + "offering.yaml: there is no price to set")
     }
-    try run.add(Facts(price: setting), from: "--set")
+    try run.add(Facts(price: given(run.facts.price)), from: "--set")
     let (passage, figures) = try run.plan()
     let isDecided = passage.results.priceDecision != nil
     if let suspension = passage.results.review?.suspension, !isDecided {
@@ -97,6 +97,14 @@ struct PriceRecording {
         TextBlock.labelled("not kept", "the price, until it is recorded: give it again as")
           + "\n--fact 'price=\(shellText)'\n")
     }
+  }
+
+  /// What the call says; said again without its reason it is still the same word.
+  private func given(_ known: PriceSetting?) -> PriceSetting {
+    guard let known, setting.because == nil, setting.price == known.price,
+      setting.by == known.by, setting.approvedBy == known.approvedBy
+    else { return setting }
+    return known
   }
 
   /// The price as a fact inside a shell's single quotes.
