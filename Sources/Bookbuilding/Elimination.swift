@@ -50,6 +50,14 @@ public struct Elimination: Sendable {
   /// The last bid that is removed: at the lowest price of the block.
   public var removedLast: ValidBid? { count > 0 ? ranked.bids[count - 1] : nil }
 
+  /// The first bid that stays though its price is the lowest of the block: its quantity was large enough, or
+  /// it came early enough; nil where the block ends with its price.
+  public var firstKeptAtCut: ValidBid? {
+    guard let last = removedLast, count < ranked.bids.count, ranked.bids[count].price == last.price
+    else { return nil }
+    return ranked.bids[count]
+  }
+
   public var removed: Range<Int> { 0..<count }
   public var remaining: Range<Int> { count..<ranked.bids.count }
 

@@ -1,3 +1,4 @@
+import Issuance
 import Quantities
 
 /// What `generate:` in `offering.yaml` chooses for totals that nobody published.
@@ -8,9 +9,11 @@ public struct GenerateTerms: Equatable, Sendable {
   public let classAccounts: [String: Int]
   public let onlineAbandoned: Shares
   public let offlineAbandoned: Shares
+  /// Totals of the book by the names of its published figures.
+  public let book: [String: String]
 
   static let keys = [
-    "offline_accounts", "class_accounts", "online_abandoned", "offline_abandoned",
+    "offline_accounts", "class_accounts", "online_abandoned", "offline_abandoned", "book",
   ]
 
   init(_ reader: MapReader) {
@@ -27,5 +30,9 @@ public struct GenerateTerms: Equatable, Sendable {
       accounts[member.key] = Int(classes.integer(member.key, in: 0...1_000_000))
     }
     classAccounts = accounts
+    let totals = reader.map("book", known: Results.bookFigureNames, isOptional: true)
+    var book: [String: String] = [:]
+    for member in totals.node.members { book[member.key] = totals.text(member.key) }
+    self.book = book
   }
 }

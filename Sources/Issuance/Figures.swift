@@ -11,8 +11,8 @@ extension Results {
   /// Every figure that announcements print, in canonical text, by the name that `published:` uses;
   /// only what has been decided.
   public func figures(_ offering: Offering) throws -> [String: String] {
-    var figures: [String: String] = [:]
     let rules = offering.rules
+    var figures = try bookFigures(rules)
     if let decision = reallocation {
       figures["multiple"] = decision.multiple.decimal(places: rules.multipleDecimals)
       figures["clawback"] = String(decision.clawback.count)
@@ -53,7 +53,7 @@ extension Results {
   }
 
   /// The names that `published:` may use.
-  public static let figureNames = [
+  public static let figureNames = bookFigureNames + [
     "multiple", "clawback", "online_final", "offline_final", "win_rate", "winners", "numbers",
     "last_number", "offline_locked", "online_paid", "online_paid_amount", "online_abandoned",
     "online_abandoned_amount", "offline_paid", "offline_paid_amount", "offline_abandoned",

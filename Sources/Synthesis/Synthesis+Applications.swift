@@ -64,15 +64,8 @@ extension Synthesis {
     return max(least, min(wanted, most, total))
   }
 
-  /// 0 ..< count in an order that the generator chooses (Fisher–Yates).
+  /// 0 ..< count in an order that the generator chooses.
   func shuffled(_ count: Int, _ generator: inout SHA256Generator) -> [UInt32] {
-    var order = [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
-      for index in 0..<count { buffer.initializeElement(at: index, to: UInt32(index)) }
-      filled = count
-    }
-    for index in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(index, Int(generator.below(UInt64(index + 1))))
-    }
-    return order
+    generator.order(count)
   }
 }

@@ -18,7 +18,7 @@ extension Synthesis {
     var accounts = SyntheticAccounts(
       classes: try classes(offer, demand.shares, &generator), offer: offer.count)
     try accounts.plan(
-      drawn: drawnAccounts(accounts), locked: targets.offlineLocked,
+      drawn: drawnAccounts(accounts.names), locked: targets.offlineLocked,
       lockShares: try lockShares(), abandoned: targets.offlineAbandoned.count, &generator)
     let bids = try accounts.bids()
     return try rows(accounts, bids, &generator)
@@ -53,7 +53,7 @@ extension Synthesis {
   }
 
   /// Accounts of each class: as the folder says, else nine tenths of what is left to the next.
-  private func accountCounts(_ names: [String]) -> [Int] {
+  func accountCounts(_ names: [String]) -> [Int] {
     if !targets.classAccounts.isEmpty { return names.map { targets.classAccounts[$0] ?? 0 } }
     var left = targets.offlineAccounts
     return names.enumerated().map { index, _ in
@@ -65,7 +65,7 @@ extension Synthesis {
 
   /// The accounts that the lock-up's lottery will draw, known before anyone bids since the draw
   /// depends on nothing but their number.
-  private func drawnAccounts(_ accounts: SyntheticAccounts) throws -> Set<Int> {
+  func drawnAccounts(_ classes: [String]) throws -> Set<Int> {
     guard case .accountLottery(let share, _, let names) = offering.rules.offlineLock,
       OfflineLock.needsLots(offering)
     else { return [] }
@@ -77,7 +77,7 @@ extension Synthesis {
       return []
     }
     let seed = OfflineLock.seed(offering: offering.terms.code, online: online)
-    let candidates = accounts.names.indices.filter { names.contains(accounts.names[$0]) }
+    let candidates = classes.indices.filter { names.contains(classes[$0]) }
     let winners = try share.times(Int64(candidates.count), .up)
     let numbers = try NumberRange(first: 1, count: Int64(candidates.count))
     let drawn = try RankedDraw.draw(in: numbers, winners: winners, seed: seed)
@@ -85,7 +85,7 @@ extension Synthesis {
   }
 
   /// The part of an account that is locked, by class; empty where accounts are drawn whole.
-  private func lockShares() throws -> [String: Ratio] {
+  func lockShares() throws -> [String: Ratio] {
     let agreed = offering.terms.shares.offlineLocked
     switch offering.rules.offlineLock {
     case _ where agreed > .zero:

@@ -21,10 +21,12 @@ public struct Synthesis {
   let offering: Offering
   let priced: PricedOffering
   let facts: Facts
+  let file: OfferingFile
   let targets: SynthesisTargets
   let seed: String
 
   public init(_ file: OfferingFile, seed: String) throws(SynthesisError) {
+    self.file = file
     offering = file.offering
     facts = file.facts
     guard let price = file.offering.terms.price ?? file.facts.price?.price else {
@@ -57,11 +59,17 @@ public struct Synthesis {
       let bytes = add(ApplicationFile.name, try applicationRows())
       inputs.applications = try ApplicationFile.read(bytes, of: offering)
     }
-    let before = try Passage.plan(offering, facts: facts, inputs: inputs)
+    let before = try Passage.plan(try beginningAtItsPrice(), facts: facts, inputs: inputs)
     guard let reallocation = before.results.reallocation, reallocation.suspension == nil else {
       throw SynthesisError.notReached("the clawback", before.waiting.first?.needs ?? "")
     }
-    if inputs.bids == nil, offering.terms.shares.offline > .zero {
+    if inputs.bids == nil, offering.terms.inquiry != nil {
+      progress("making the book")
+      let book = try book(reallocation.offline)
+      inputs.bids = try BidFile.read(
+        add(BidFile.name, book.bids), of: offering, asReceived: true)
+      inputs.bidders = try BidderFile.read(add(BidderFile.name, book.bidders))
+    } else if inputs.bids == nil, offering.terms.shares.offline > .zero {
       progress("making bids")
       let bytes = add(BidFile.name, try bidRows(reallocation.offline))
       inputs.bids = try BidFile.read(
@@ -77,6 +85,16 @@ public struct Synthesis {
       _ = add(HolderFile.name, try holderRows())
     }
     return files
+  }
+
+  /// The offering as if its price stood in its terms: what is allotted in all is the same, and is known
+  /// before there is a book.
+  private func beginningAtItsPrice() throws -> Offering {
+    guard offering.terms.inquiry != nil else { return offering }
+    var terms = offering.terms
+    terms.inquiry = nil
+    terms.price = priced.price
+    return try Offering(terms: terms, rulebook: offering.rulebook, calendar: offering.calendar)
   }
 
   /// A generator of its own for each purpose, so that one file does not depend on another's length.
