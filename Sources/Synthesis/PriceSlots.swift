@@ -36,8 +36,8 @@ struct PriceSlots {
     // The mean is printed so where 200 · cost lies in [(2 · mean − 1) · total, (2 · mean + 1) · total).
     let least = divide((2 * Int128(mean) - 1) * total, by: 200, .up)
     let most = divide((2 * Int128(mean) + 1) * total, by: 200, .up) - 1
-    var cost = fixed.cost
-    for (price, steps) in zip(prices, steps) { cost += Int128(price) * Int128(steps) }
+    stretch(until: least - fixed.cost)
+    var cost = fixed.cost + self.cost
     while !(least...max(least, most)).contains(cost) {
       guard let move = move(towards: least, most, from: cost) else {
         throw .totalsImpossible("no prices have a mean of \(DecimalText.plain(mean, decimals: 4))")
@@ -49,13 +49,40 @@ struct PriceSlots {
     }
   }
 
+  /// What all quote, fen times steps.
+  private var cost: Int128 {
+    zip(prices, steps).reduce(0) { $0 + Int128($1.0) * Int128($1.1) }
+  }
+
+  /// Draws all prices away from the highest, or to it, by one factor: as far as leaves their cost at `least`
+  /// or above. Which of them are higher than others stays as it is.
+  private mutating func stretch(until least: Int128) {
+    let drawn = prices
+    func stretched(by factor: Int64) -> [Int64] {
+      drawn.map { price in
+        let below = (bounds.upperBound - price) / tick * factor / Self.factorOfOne
+        return max(bounds.upperBound - below * tick, bounds.lowerBound)
+      }
+    }
+    var low: Int64 = 0
+    var high = Self.factorOfOne * 64
+    while low < high {
+      let middle = (low + high + 1) / 2
+      prices = stretched(by: middle)
+      if cost >= least { low = middle } else { high = middle - 1 }
+    }
+    prices = stretched(by: low)
+  }
+
+  private static let factorOfOne: Int64 = 1 << 16
+
   /// One price moved as far as does not lead beyond the aim; where none can, two by a tick each way.
   private func move(towards least: Int128, _ most: Int128, from cost: Int128) -> [(Int, Int64)]? {
     let gap = cost < least ? least - cost : most - cost
     let direction: Int64 = gap > 0 ? 1 : -1
     let reach = gap.magnitude + (most - least).magnitude
     let movable = prices.indices.filter { steps[$0] > 0 && isFree($0, direction) }
-    // The most room first, so that prices keep their places among each other as far as they can.
+    // The most room first: what has none left stays what it is.
     let farthest = movable.filter { UInt128(steps[$0] * tick) <= reach }
       .max { room($0, direction) < room($1, direction) }
     if let farthest {
