@@ -145,7 +145,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "ipo", "Quantities", "Parallelism", "Cryptography", "Lottery", "Fairness", "Offerings",
-        "Ledger", "Issuance", "Reconciliation", "Inputs", "Storage",
+        "Bookbuilding", "Pricing", "Ledger", "Issuance", "Reconciliation", "Inputs", "Storage",
       ], swiftSettings: strict),
 
     // Every parser with what has to hold of it, and the command that tries them.

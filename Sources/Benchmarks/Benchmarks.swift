@@ -9,6 +9,7 @@ import Foundation
 ///     Benchmarks append [BOOKINGS]         durable appending against a C loop
 ///     Benchmarks verify [ENTRIES]          verifying against openssl's hash of the same file
 ///     Benchmarks balances [ENTRIES]        balances against plain-text accounting
+///     Benchmarks book [BIDS]               the book and a hundred prices against pandas
 ///     Benchmarks lottery                   the draws against a named peer and the raw hash
 ///     Benchmarks fairness [SEEDS] [--write]   how even the draws are; into Specs/fairness.md
 @main
@@ -33,6 +34,7 @@ struct Benchmarks {
     case "append" where !isWritten: try AppendBenchmark.run(bookings: count)
     case "verify" where !isWritten: try VerifyBenchmark.run(entries: count)
     case "balances" where !isWritten: try BalancesBenchmark.run(entries: count)
+    case "book" where !isWritten: try BookBenchmark.run(bids: count)
     case "lottery" where count == nil && !isWritten: try LotteryBenchmark.run()
     case "fairness": try FairnessReport.run(seeds: count, isWritten: isWritten)
     default: usage()
@@ -41,7 +43,7 @@ struct Benchmarks {
 
   private static func usage() {
     print(
-      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | append [BOOKINGS] | verify [ENTRIES] | balances [ENTRIES] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
+      "usage: Benchmarks [settle] [ACCOUNTS] | reconcile [ROWS] | reconcile-journal | append [BOOKINGS] | verify [ENTRIES] | balances [ENTRIES] | book [BIDS] | match LEDGER BANK | lottery | fairness [SEEDS] [--write]"
     )
     exit(2)
   }
