@@ -254,7 +254,10 @@ let package = Package(
       ], resources: [.embedInCode("Data")]),
     tests(
       "Synthesis",
-      ["Inputs", "Issuance", "Offerings", "Quantities", "Settlement", "Storage", "Synthesis"]),
+      [
+        "Allotment", "Bookbuilding", "Inputs", "Issuance", "Offerings", "Quantities", "Settlement",
+        "Storage", "Synthesis",
+      ]),
     tests(
       "Storage",
       [

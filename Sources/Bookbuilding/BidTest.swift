@@ -17,12 +17,21 @@ struct BidTest {
     self.terms = terms
   }
 
-  mutating func time() {
+  /// All tests of the bid itself, in their order.
+  mutating func all(_ standing: InvestorCensus.Standing, _ register: BidderRegister?) {
+    time()
+    if standing == .superseded { reasons.append(.superseded) }
+    if let register { registration(register) }
+    form()
+    assets(register)
+  }
+
+  private mutating func time() {
     if bid.submittedAt < terms.opens { reasons.append(.early) }
     if bid.submittedAt > terms.closes { reasons.append(.late) }
   }
 
-  mutating func registration(_ register: BidderRegister) {
+  private mutating func registration(_ register: BidderRegister) {
     guard let bidder = register[bid.account], bidder.investor == bid.investor else {
       reasons.append(.unregistered)
       return
@@ -38,7 +47,7 @@ struct BidTest {
   }
 
   /// Class, tick, and the limits of a quantity.
-  mutating func form() {
+  private mutating func form() {
     classPlace = terms.classes.firstIndex(of: bid.investorClass)
     if classPlace == nil { reasons.append(.unknownClass) }
     price = bid.price.price(onTick: terms.tick)
@@ -54,7 +63,7 @@ struct BidTest {
   }
 
   /// What the bid would cost against the assets that the account has shown.
-  mutating func assets(_ register: BidderRegister?) {
+  private mutating func assets(_ register: BidderRegister?) {
     guard let assets = register?[bid.account]?.assets else { return }
     if bid.price.cost(of: bid.shares) > Int128(assets.fen) * 10_000 { reasons.append(.overAssets) }
   }

@@ -34,11 +34,51 @@ public struct BidderRegister: Sendable {
     case barred(through: Day?)
   }
 
-  private let bidders: [AccountName: Bidder]
+  private let accounts: NameNumbers
+  /// By the accounts' numbers.
+  private let bidders: [Bidder]
 
-  public init(_ bidders: [AccountName: Bidder]) { self.bidders = bidders }
+  public init(_ bidders: [AccountName: Bidder]) {
+    var accounts = NameNumbers()
+    self.bidders = bidders.map { account, bidder in
+      _ = accounts.add(account)
+      return bidder
+    }
+    self.accounts = accounts
+  }
 
-  public subscript(account: AccountName) -> Bidder? { bidders[account] }
+  /// - Parameter bidders: by the accounts' numbers.
+  /// - Precondition: as many as there are accounts.
+  public init(_ accounts: NameNumbers, _ bidders: [Bidder]) {
+    precondition(accounts.count == bidders.count, "one bidder an account")
+    self.accounts = accounts
+    self.bidders = bidders
+  }
+
+  public subscript(account: AccountName) -> Bidder? {
+    accounts.number(of: account).map { bidders[$0] }
+  }
+
+  /// The place of an account's bidder.
+  @inline(__always)
+  func place(of account: AccountName, _ hash: NameNumbers.Hash) -> Int? {
+    accounts.number(of: account, hash)
+  }
+
+  /// Whether nothing that the register says is against a bid, whenever it was submitted.
+  ///
+  /// - Parameter cost: in millionths of a yuan.
+  @inline(__always)
+  func isPlain(_ place: Int, _ investor: AccountName, _ investorClass: String, costing cost: Int128)
+    -> Bool
+  {
+    bidders.withUnsafeBufferPointer { bidders in
+      guard case .registered = bidders[place].standing,
+        bidders[place].investor == investor, bidders[place].investorClass == investorClass
+      else { return false }
+      return bidders[place].assets.map { cost <= Int128($0.fen) * 10_000 } ?? true
+    }
+  }
 
   public var count: Int { bidders.count }
 }

@@ -30,62 +30,62 @@ struct InvestorCensus {
     }
   }
 
-  private(set) var names: [AccountName] = []
+  private var investors = NameNumbers()
   /// Each bid's investor, by its number.
   private(set) var investor: [Int] = []
   private(set) var standing: [Standing] = []
+  /// The hash of each bid's account.
+  private(set) var accountHash: [NameNumbers.Hash] = []
   private(set) var accountCount = 0
-  private var prices: [Prices] = []
-  private let rules: (prices: Int, spread: Ratio?)
+  /// What is wrong with all standing bids of each investor.
+  private(set) var faults: [[ScreeningReason]] = []
 
   init(_ book: Book, _ terms: BookTerms) {
-    rules = (terms.rules.pricesPerInvestor, terms.rules.priceSpread)
+    let rules = (prices: terms.rules.pricesPerInvestor, spread: terms.rules.priceSpread)
     number(book)
     settle(book, terms)
-    prices = [Prices](repeating: Prices(), count: names.count)
-    for (row, bid) in book.bids.enumerated() where standing[row] == .standing {
-      prices[investor[row]].add(bid.price, atMost: rules.prices)
+    var prices = [Prices](repeating: Prices(), count: names.count)
+    for row in book.bids.indices where standing[row] == .standing {
+      prices[investor[row]].add(book.bids[row].price, atMost: rules.prices)
     }
+    faults = prices.map { Self.faults(of: $0, rules) }
   }
 
+  /// In the order of their first bids.
+  var names: [AccountName] { investors.names }
+
   private mutating func number(_ book: Book) {
-    var numbers: [AccountName: Int] = [:]
     investor.reserveCapacity(book.bids.count)
-    for bid in book.bids {
-      // Bids of one investor mostly follow each other.
-      if let last = investor.last, names[last] == bid.investor {
-        investor.append(last)
-        continue
-      }
-      let number = numbers[bid.investor] ?? names.count
-      if number == names.count {
-        numbers[bid.investor] = number
-        names.append(bid.investor)
-      }
-      investor.append(number)
+    for row in book.bids.indices {
+      investor.append(investors.add(book.bids[row].investor).number)
     }
   }
 
   private mutating func settle(_ book: Book, _ terms: BookTerms) {
     standing = [Standing](repeating: .untimely, count: book.bids.count)
-    var last: [AccountName: Int] = [:]
+    accountHash.reserveCapacity(book.bids.count)
+    var accounts = NameNumbers()
+    accounts.reserve(book.bids.count)
+    // Of each account the bid that stands so far; -1 where all came outside the hours.
+    var last: [Int] = []
     last.reserveCapacity(book.bids.count)
-    for (row, bid) in book.bids.enumerated() {
-      guard (terms.opens...terms.closes).contains(bid.submittedAt) else {
-        // An account that quoted too late only is an account that quoted.
-        if last[bid.account] == nil { last[bid.account] = -1 }
+    for row in book.bids.indices {
+      let hash = NameNumbers.Hash(book.bids[row].account)
+      accountHash.append(hash)
+      let (account, isNew) = accounts.add(book.bids[row].account, hash)
+      if isNew { last.append(-1) }
+      let submittedAt = book.bids[row].submittedAt
+      guard terms.opens <= submittedAt, submittedAt <= terms.closes else { continue }
+      let before = last[account]
+      guard before < 0 || Self.isLater(book.bids[row], than: book.bids[before]) else {
+        standing[row] = .superseded
         continue
       }
-      guard let before = last.updateValue(row, forKey: bid.account), before >= 0 else {
-        standing[row] = .standing
-        continue
-      }
-      let isLater = Self.isLater(bid, than: book.bids[before])
-      standing[row] = isLater ? .standing : .superseded
-      standing[before] = isLater ? .superseded : .standing
-      if !isLater { last[bid.account] = before }
+      if before >= 0 { standing[before] = .superseded }
+      standing[row] = .standing
+      last[account] = row
     }
-    accountCount = last.count
+    accountCount = accounts.count
   }
 
   /// By time, then by the platform's order; of wholly equal ones the later row is the later.
@@ -93,9 +93,9 @@ struct InvestorCensus {
     (bid.submittedAt, bid.sequence) >= (other.submittedAt, other.sequence)
   }
 
-  /// What is wrong with all standing bids of the investor that a bid is of.
-  func faults(ofInvestorAt row: Int) -> [ScreeningReason] {
-    let prices = prices[investor[row]]
+  private static func faults(
+    of prices: Prices, _ rules: (prices: Int, spread: Ratio?)
+  ) -> [ScreeningReason] {
     var faults: [ScreeningReason] = []
     if prices.different.count > rules.prices { faults.append(.tooManyPrices) }
     if let spread = rules.spread, prices.lowest < prices.highest,

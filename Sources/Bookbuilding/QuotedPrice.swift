@@ -18,6 +18,12 @@ public struct QuotedPrice: Hashable, Comparable, Sendable, CustomStringConvertib
     }
   }
 
+  /// Above zero; nil otherwise.
+  public init?(millionths: Int64) {
+    guard millionths > 0 else { return nil }
+    self.millionths = millionths
+  }
+
   /// A price of whole fen.
   ///
   /// - Precondition: in millionths it fits 64 bits, as every quote does.

@@ -12,7 +12,7 @@ public struct RankedBids: Sendable {
 
   /// - Complexity: O(n log n).
   public init(_ screening: Screening) throws(QuantityError) {
-    bids = screening.valid.sorted { $0.isRemoved(before: $1) }
+    bids = Self.ranked(screening.valid)
     investorCount = screening.investors.count
     var running: [Int64] = [0]
     running.reserveCapacity(bids.count + 1)
@@ -22,6 +22,27 @@ public struct RankedBids: Sendable {
       running.append(sum.count)
     }
     self.running = running
+  }
+
+  /// Sorted by keys that decide nearly always at one glance: the price, negated, above the shares.
+  private static func ranked(_ bids: [ValidBid]) -> [ValidBid] {
+    var keys = bids.indices.map { place in
+      Key(
+        first: UInt128(UInt64.max - UInt64(bids[place].price.fen)) << 64
+          | UInt128(UInt64(bitPattern: bids[place].shares.count) ^ 1 << 63), place: place)
+    }
+    bids.withUnsafeBufferPointer { bids in
+      keys.sort { left, right in
+        left.first == right.first
+          ? bids[left.place].isRemoved(before: bids[right.place]) : left.first < right.first
+      }
+    }
+    return keys.map { bids[$0.place] }
+  }
+
+  private struct Key {
+    let first: UInt128
+    let place: Int
   }
 
   /// The shares of some of them that follow each other.

@@ -15,6 +15,16 @@ public struct ValidBid: Equatable, Sendable {
   /// Its class's place among the deal's classes, from 0.
   public let investorClass: Int
 
+  init(_ bid: Bid, at row: Int, price: Price, investor: Int, class place: Int) {
+    self.row = row
+    self.price = price
+    shares = bid.shares
+    submittedAt = bid.submittedAt
+    sequence = bid.sequence
+    self.investor = investor
+    investorClass = place
+  }
+
   /// Whether this bid is removed before another: the higher price first, then the smaller quantity, then
   /// the later time, then the later place on the platform, at last the later row. No two bids are equal.
   public func isRemoved(before other: ValidBid) -> Bool {

@@ -9,25 +9,59 @@ import Rulebooks
 public enum BidFile {
   public static let name = "inputs/bids.csv"
 
+  private static let columns = [
+    "investor", "account", "class", "price", "shares", "submitted_at", "sequence",
+  ]
+
   /// - Parameter asReceived: whether the file holds what was received, to be screened.
   public static func read(
     _ bytes: [UInt8], of offering: Offering, asReceived: Bool
   ) throws(InputRefusal) -> Sealed<Book> {
     try RowReader.read(
-      bytes, file: name,
-      columns: ["investor", "account", "class", "price", "shares", "submitted_at", "sequence"].map {
-        .init(name: $0)
-      }
+      bytes, file: name, columns: columns.map { .init(name: $0) }
     ) { reader in
       var bids: [Bid] = []
       var check = asReceived ? nil : EffectiveRowCheck(offering)
-      while reader.next() {
+      if asReceived { bids.reserveCapacity(bytes.count / 64) }
+      while true {
+        // Nearly every row is plain, and read in one pass over its bytes.
+        if asReceived { takePlainRows(&bids, &reader) }
+        guard reader.next() else { break }
         let bid = bid(reader)
         check?.check(bid, &reader)
         bids.append(bid)
       }
       return Book(bids: bids)
     }
+  }
+
+  /// Reads on as long as rows are plain and without fault.
+  private static func takePlainRows(_ bids: inout [Bid], _ reader: inout RowReader) {
+    guard reader.isInOrder else { return }
+    var day: (text: UInt128, midnight: Int64) = (.max, 0)
+    while let (bid, end) = plainBid(reader.scanner.bytes, at: reader.scanner.offset, &day) {
+      reader.pass(rowEndingAt: end)
+      bids.append(bid)
+    }
+  }
+
+  @inline(__always)
+  private static func plainBid(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int,
+    _ day: inout (text: UInt128, midnight: Int64)
+  ) -> (Bid, end: Int)? {
+    var fields = PlainFields(bytes, at: start)
+    guard let investor = fields.name(), fields.pass(","), let account = fields.name(),
+      fields.pass(","), let investorClass = fields.name(), fields.pass(","),
+      let price = fields.number(decimals: 6).flatMap(QuotedPrice.init(millionths:)),
+      fields.pass(","), let shares = fields.number(decimals: 0), shares > 0, fields.pass(","),
+      let submittedAt = fields.time(&day), fields.pass(","),
+      let sequence = fields.number(decimals: 0), fields.pass("\n")
+    else { return nil }
+    let bid = Bid(
+      investor: investor, account: account, investorClass: investorClass.text, price: price,
+      shares: Shares(shares), submittedAt: submittedAt, sequence: sequence)
+    return (bid, fields.offset - 1)
   }
 
   private static func bid(_ reader: RowReader) -> Bid {

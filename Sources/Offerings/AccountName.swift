@@ -20,6 +20,13 @@ public struct AccountName: Hashable, Comparable, Sendable, CustomStringConvertib
     self.text = String(text)
   }
 
+  /// Of bytes of a file.
+  public init?(bytes: UnsafeBufferPointer<UInt8>) {
+    guard (1...64).contains(bytes.count) else { return nil }
+    for byte in bytes where !Self.allows(byte) { return nil }
+    text = String(decoding: bytes, as: UTF8.self)
+  }
+
   private init(unchecked text: String) { self.text = text }
 
   /// True for a byte that may stand in a name.

@@ -25,6 +25,10 @@ struct RealOfferingTests {
       figures: [
         "numbers": "92433294", "clawback": "5600000", "online_paid": "16770698",
         "take_up": "29302", "offline_locked": "26617614", "free_float": "29382386",
+        "book_received_accounts": "7787", "book_invalid_accounts": "21",
+        "book_removed_accounts": "177", "book_removed_percent": "2.9951",
+        "four_numbers_lowest": "120.6815", "effective_accounts": "7555",
+        "effective_multiple": "1571.56",
       ]),
     Deal(
       folder: "shaanxi-energy-001286",
