@@ -37,11 +37,13 @@ struct BookFiles {
       let second = 1 + Int(generator.below(19_800)) + (fault == 3 ? 19_800 : 0)
       // Now and then an account quotes again.
       let account = fault == 4 && row > 0 ? row : row + 1
-      bids += "HOUSE-\(investor),FUND-\(account),\(name),\(price),\(shares),\(Self.time(second)),\(row + 1)\n"
+      bids +=
+        "HOUSE-\(investor),FUND-\(account),\(name),\(price),\(shares),\(Self.time(second)),\(row + 1)\n"
       guard account == row + 1, fault != 5 else { continue }
       let assets = fault == 6 ? 100_000_000 : 5_000_000_000
       let standing = fault == 7 ? "barred" : fault == 8 ? "incomplete" : "registered"
-      bidders += "HOUSE-\(investor),FUND-\(account),\(fault == 9 ? "B" : name),\(assets).00,\(standing),\n"
+      bidders +=
+        "HOUSE-\(investor),FUND-\(account),\(fault == 9 ? "B" : name),\(assets).00,\(standing),\n"
     }
     self.bids = Array(bids.utf8)
     self.bidders = Array(bidders.utf8)

@@ -24,25 +24,31 @@ public struct RankedBids: Sendable {
     self.running = running
   }
 
-  /// Sorted by keys that decide nearly always at one glance: the price, negated, above the shares.
+  /// Sorted by price and shares digit by digit, then equal ones by all of the order: comparing costs several
+  /// times as much.
   private static func ranked(_ bids: [ValidBid]) -> [ValidBid] {
     var keys = bids.indices.map { place in
-      Key(
-        first: UInt128(UInt64.max - UInt64(bids[place].price.fen)) << 64
-          | UInt128(UInt64(bitPattern: bids[place].shares.count) ^ 1 << 63), place: place)
+      RemovalKey(
+        // The highest price and the fewest shares first.
+        words: [
+          UInt64.max - UInt64(bids[place].price.fen), UInt64(max(0, bids[place].shares.count)),
+        ],
+        place: place)
     }
-    bids.withUnsafeBufferPointer { bids in
-      keys.sort { left, right in
-        left.first == right.first
-          ? bids[left.place].isRemoved(before: bids[right.place]) : left.first < right.first
+    RemovalKey.sort(&keys)
+    var ranked = keys.map { bids[$0.place] }
+    var start = 0
+    while start < ranked.count {
+      var end = start + 1
+      while end < ranked.count, ranked[end].price == ranked[start].price,
+        ranked[end].shares == ranked[start].shares
+      {
+        end += 1
       }
+      if end - start > 1 { ranked[start..<end].sort { $0.isRemoved(before: $1) } }
+      start = end
     }
-    return keys.map { bids[$0.place] }
-  }
-
-  private struct Key {
-    let first: UInt128
-    let place: Int
+    return ranked
   }
 
   /// The shares of some of them that follow each other.

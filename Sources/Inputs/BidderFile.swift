@@ -27,7 +27,10 @@ public enum BidderFile {
           assets: reader.text(3).isEmpty ? nil : reader.money(3), standing: standing(reader))
         // A stand-in for what is no name is no name either.
         guard reader.text(1) == account.text else { continue }
-        guard let first = list.add(account, bidder, line: reader.scanner.line) else { continue }
+        guard let first = list.add(account, bidder) else {
+          list.end(on: reader.scanner.line)
+          continue
+        }
         reader.add(
           "duplicateAccount", column: 1,
           expected: "each account once; it stands first on line \(first)")
@@ -41,9 +44,9 @@ public enum BidderFile {
     guard reader.isInOrder, reader.columnCount == 6 else { return }
     while let row = PlainRow(reader.scanner.bytes, at: reader.scanner.offset) {
       // An account that stands again is a fault, of which the CSV reader tells.
-      guard list.accounts.number(of: row.account) == nil else { return }
+      guard list.add(row.account, row.bidder) == nil else { return }
       reader.pass(rowEndingAt: row.end)
-      _ = list.add(row.account, row.bidder, line: reader.scanner.line)
+      list.end(on: reader.scanner.line)
     }
   }
 
@@ -60,15 +63,15 @@ public enum BidderFile {
     }
 
     /// - Returns: the line on which the account stands first, where it stands again.
-    mutating func add(
-      _ account: AccountName, _ bidder: BidderRegister.Bidder, line: Int
-    ) -> Int? {
+    mutating func add(_ account: AccountName, _ bidder: BidderRegister.Bidder) -> Int? {
       let (number, isNew) = accounts.add(account)
       guard isNew else { return lines[number] }
       bidders.append(bidder)
-      lines.append(line)
       return nil
     }
+
+    /// Notes the line of the account that was added.
+    mutating func end(on line: Int) { lines.append(line) }
   }
 
   /// A row that is plain: with assets, and of an account that is not barred until a day.

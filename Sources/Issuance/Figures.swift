@@ -53,11 +53,12 @@ extension Results {
   }
 
   /// The names that `published:` may use.
-  public static let figureNames = bookFigureNames + [
-    "multiple", "clawback", "online_final", "offline_final", "win_rate", "winners", "numbers",
-    "last_number", "offline_locked", "online_paid", "online_paid_amount", "online_abandoned",
-    "online_abandoned_amount", "offline_paid", "offline_paid_amount", "offline_abandoned",
-    "offline_abandoned_amount", "take_up", "take_up_amount", "gross", "net", "stamp_duty",
-    "free_float", "capital",
-  ]
+  public static let figureNames =
+    bookFigureNames + [
+      "multiple", "clawback", "online_final", "offline_final", "win_rate", "winners", "numbers",
+      "last_number", "offline_locked", "online_paid", "online_paid_amount", "online_abandoned",
+      "online_abandoned_amount", "offline_paid", "offline_paid_amount", "offline_abandoned",
+      "offline_abandoned_amount", "take_up", "take_up_amount", "gross", "net", "stamp_duty",
+      "free_float", "capital",
+    ]
 }

@@ -87,7 +87,8 @@ struct BookTargets {
       figures, terms, effective.accounts, removedAccounts, belowAccounts, invalidAccounts)
     self.price = price.fen
     let tick = terms.tick.fen
-    cut = try figures.price("book_removed_price") ?? price.fen + max(2, price.fen / tick / 14) * tick
+    cut =
+      try figures.price("book_removed_price") ?? price.fen + max(2, price.fen / tick / 14) * tick
     ends = (
       lowest: try figures.price("book_lowest_price")
         ?? max(tick, price.fen - price.fen / tick / 10 * tick),

@@ -30,7 +30,6 @@ struct ClassPool {
     return all[Int(generator.below(UInt64(all.count)))]
   }
 
-
   /// Whether an investor's accounts are of the rulebook's first class.
   func isFirst(_ investor: Int) -> Bool { investor < firstHouses }
 

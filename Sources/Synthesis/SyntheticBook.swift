@@ -122,8 +122,10 @@ struct SyntheticBook {
     let count = targets.removed.accounts
     guard count > 0 else { return [] }
     let atCut = onlyRemoved == 0 ? count : max(1, min(count - onlyRemoved, count / 10))
-    let smaller = targets.quantities.lowerBound...max(
-      targets.quantities.lowerBound, min(targets.keptFrom.map { $0 - 1 } ?? .max, most))
+    let smaller =
+      targets.quantities
+      .lowerBound...max(
+        targets.quantities.lowerBound, min(targets.keptFrom.map { $0 - 1 } ?? .max, most))
     var bounds = Array(repeating: smaller, count: atCut)
     bounds += Array(repeating: targets.quantities, count: count - atCut)
     let steps = try BoundedSplit.proportional(

@@ -76,8 +76,9 @@ struct PlainBookRowTests {
     try check(row, Self.bidders, beside: "i-1,a-1,A,10.00,registered,") { bytes in
       let register = try BidderFile.read(bytes).value
       let names = ["a-1", "a-2", String(fields[1])].compactMap { AccountName($0) }
-      return names.map { register[$0] } + [BidderRegister.Bidder?](
-        repeating: nil, count: register.count)
+      return names.map { register[$0] }
+        + [BidderRegister.Bidder?](
+          repeating: nil, count: register.count)
     }
   }
 

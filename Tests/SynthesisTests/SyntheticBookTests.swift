@@ -38,7 +38,8 @@ struct SyntheticBookTests {
       ]),
     Market(
       rulebook: "cn-star-growth-2025", day: "2025-11-24",
-      extra: "lock_tiers: [{class: A1, percent: 70, months: 9}, {class: B, percent: 20, months: 6}]",
+      extra:
+        "lock_tiers: [{class: A1, percent: 70, months: 9}, {class: B, percent: 20, months: 6}]",
       generate: """
         class_accounts: {A1: 270, B: 30}, book: {effective_investors: 25,
             book_invalid_accounts: 40, book_invalid_investors: 12}, offline_accounts: 300
