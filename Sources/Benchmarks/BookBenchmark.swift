@@ -7,8 +7,8 @@ import Pricing
 import Quantities
 import Storage
 
-/// The book from its bids to a hundred candidate prices, beside pandas; CPU time of all threads, best of
-/// several rounds, with and without the reading of the files. Both have to come to the same figures.
+/// The book from its bids to a hundred candidate prices, beside pandas; CPU time of all threads, best
+/// of several rounds, with and without the reading of the files. Both have to come to the same figures.
 enum BookBenchmark {
   private static let rounds = 9
 

@@ -1,8 +1,8 @@
 import Cryptography
 import Lottery
 
-/// A book of an inquiry and its list of bidders as files: seven hundred investors, a price or two each, one
-/// bid in fifty with something wrong.
+/// A book of an inquiry and its list of bidders as files: seven hundred investors, a price or two
+/// each, one bid in fifty with something wrong.
 struct BookFiles {
   let bids: [UInt8]
   let bidders: [UInt8]

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The same questions to pandas, as somebody would write them who knows it: whole columns, a merge with the
-/// list of bidders, sorts, running sums and groups.
+/// The same questions to pandas, as somebody would write them who knows it: whole columns, a merge
+/// with the list of bidders, sorts, running sums and groups.
 struct PandasPeer {
   let version: String
   /// CPU seconds of the reading, and of all that follows it.
