@@ -1,7 +1,7 @@
 """The bids that an offering received, and who may bid: values, times, trading days, files.
 Used by book.py and pricing.py; written from book.md and offering.md alone.
 """
-import csv, os, re
+import csv, io, os, re
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from math import floor
@@ -117,7 +117,10 @@ class Bidder:
 
 def read_rows(path, columns, optional=()):
     with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
+        text = file.read()
+        if re.search("\r(?!\n)|^[^\n]*\n?$", text):
+            raise ValueError(path + " has a lone CR, or no row")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = next(reader)
         if len(set(header)) < len(header) or not set(columns) <= set(header) <= {
                 *columns, *optional}:

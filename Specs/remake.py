@@ -11,6 +11,7 @@ from book import BookSteps
 from draws import (DAY, METHODS, NAME, UNREADABLE, Applications, SealedSeed, canonical, digest_of,
                    draw_lowest, draw_ranked, draw_tails, hits)
 from notes import sha
+from placement import Placement
 from records import RECORDED, STATEMENT
 from witnesses import SEEN
 
@@ -122,18 +123,19 @@ class Decisions(BookSteps):
                          f"{tranche} {key} {stated.get(key, found)}")
 
     def rows(self, name, *columns):
-        """The rows of a CSV file with these columns, in this order."""
+        """The rows of a CSV file with these columns, in this order; `paid_at` may be missing."""
         count = 0
         path = os.path.join(self.folder, "inputs", name)
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = next(reader)
-            places = [header.index(column) for column in columns]
+            places = [len(header) if column == "paid_at" and column not in header
+                      else header.index(column) for column in columns]
             for row in reader:
                 if len(row) != len(header):
                     raise ValueError(f"{name} line {reader.line_num}: {len(row)} fields")
                 count += 1
-                yield [row[place] for place in places]
+                yield [[*row, ""][place] for place in places]
         number, _, sealed = self.log.files.get("inputs/" + name, (None, None, count))
         self.compare("sealedInputChanged", number, f"{name}: {count} rows",
                      f"{name}: {sealed} rows")
@@ -180,8 +182,12 @@ class Decisions(BookSteps):
 
     def strategic(self):
         is_placed = self.base < self.issue["total"]
-        placed = self.rows("strategic.csv", "account", "shares") if is_placed else ()
-        self.compare_allotted("strategic", {account: int(shares) for account, shares in placed})
+        placed = list(self.rows("strategic.csv", "account", "category", "shares", "paid",
+                                "paid_at")) if is_placed else []
+        self.compare_allotted("strategic", {row[0]: int(row[2]) for row in placed})
+        rulebook = self.log.opening["rulebook"]
+        for fault in Placement(self.terms, rulebook, placed, self.price).faults():
+            self.find(fault[0], self.log.decisions["strategic-shortfall"][0], *fault[1:])
         shortfall = self.base - self.issue["total"] + self.issue["strategic"]
         self.compare_body("strategic-shortfall", {
             "initial": str(self.issue["strategic"]), "to_offline": str(shortfall),
