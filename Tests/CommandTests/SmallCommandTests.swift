@@ -84,11 +84,6 @@ struct SmallCommandTests {
     let folder = try Workspace.tenAccounts()
     try folder.replace("offline: 15000", with: "offline: 0", in: "offering.yaml")
     try folder.replace("total: 20500", with: "total: 5500", in: "offering.yaml")
-    // 2,000 shares are more than a fifth of this issue, and 1,000 more than a tenth.
-    try folder.replace(
-      "  coInvestmentDiffers:", with: "  strategicShareAboveLimit: small\n  coInvestmentDiffers:",
-      in: "offering.yaml")
-    try folder.replace("employees", with: "investor", in: "inputs/strategic.csv")
     for name in ["payments", "holders"] { try folder.remove("inputs/\(name).csv") }
     let settled = try Program.run("settle", folder.path)
     #expect(settled.code == 0, "\(settled.errors)")
