@@ -8,7 +8,7 @@ Exit 0: done. Exit 2: the call or a file is wrong.
 """
 import argparse, hashlib, json, os, re, sys
 from collections import defaultdict
-from datetime import date, timezone
+from datetime import date, datetime, timezone
 from fractions import Fraction
 
 from bids import (count, deadline, half_up, in_yuan, matched, moment, ratio, read_bidders, read_bids,
@@ -37,11 +37,13 @@ class Book:
         self.inquiry, self.valuation = terms.get("inquiry", {}), terms.get("valuation", {})
         self.issue = {key: Fraction(value) for key, value in terms["shares"].items()}
         day = date.fromisoformat(terms["subscription_day"])
-        self.opens, self.closes = (
-            moment(self.inquiry[key]) if key in self.inquiry
-            else deadline(self.rules["book." + key], day, rulebook["calendar"])
-            for key in ("opens", "closes"))
-        if self.opens > self.closes:
+        self.closes = (
+            moment(self.inquiry["closes"]) if "closes" in self.inquiry
+            else deadline(self.rules["book.closes"], day, rulebook["calendar"]))
+        self.opens = (
+            moment(self.inquiry["opens"]) if "opens" in self.inquiry
+            else datetime.min.replace(tzinfo=timezone.utc))
+        if self.opens >= self.closes:
             raise ValueError("the inquiry closes before it opens")
         self.step = count(self.inquiry.get("step_shares", self.rules["book.step_shares"]))
         self.minimum = count(self.inquiry.get("minimum_shares", str(self.step)))

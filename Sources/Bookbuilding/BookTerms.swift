@@ -30,11 +30,8 @@ public struct BookTerms: Sendable {
     let inquiry = offering.terms.inquiry ?? InquiryTerms()
     let rules = offering.rules.book
     self.rules = rules
-    if let stated = inquiry.opens {
-      opens = stated
-    } else {
-      opens = try offering.instant(rules.opens)
-    }
+    // The platform takes no quote before it opens: without a stated opening none is early.
+    opens = inquiry.opens ?? .earliest
     if let stated = inquiry.closes {
       closes = stated
     } else {

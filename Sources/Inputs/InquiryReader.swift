@@ -20,10 +20,6 @@ enum InquiryReader {
     terms.minimumShares = lot("minimum_shares", reader)
     terms.stepShares = lot("step_shares", reader)
     terms.maximumShares = lot("maximum_shares", reader)
-    if let opens = terms.opens, let closes = terms.closes, opens >= closes {
-      reader.report(
-        "inquiryClosesBeforeItOpens", "closes", closes.marketClock, "after \(opens.marketClock)")
-    }
     let minimum = terms.minimumShares ?? terms.stepShares ?? rules.book.step
     if let maximum = terms.maximumShares, maximum < minimum {
       reader.report(

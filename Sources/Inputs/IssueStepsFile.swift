@@ -38,7 +38,8 @@ public enum IssueStepsFile {
     let reader = MapReader(
       node, name: "steps",
       known: [
-        "id", "day", "through", "opens", "closes", "rule", "since", "listing_days", "title", "chinese",
+        "id", "day", "through", "opens", "closes", "rule", "since", "listing_days", "title",
+        "chinese",
         "short", "when", "sure", "clause",
       ], faults: faults)
     let kinds = ["day", "rule", "listing_days"].filter(reader.has)

@@ -92,16 +92,25 @@ public struct Offering: Sendable {
       errors.append(
         .prepaidAboveFee(found: terms.fees.prepaid, expected: terms.fees.underwriting))
     }
-    return errors + inquiryErrors(in: terms)
+    return errors + inquiryErrors(in: terms, rulebook.values.book, calendar)
   }
 
-  private static func inquiryErrors(in terms: Terms) -> [OfferingError] {
+  private static func inquiryErrors(
+    in terms: Terms, _ rules: BookRules, _ calendar: TradingCalendar
+  ) -> [OfferingError] {
     guard let inquiry = terms.inquiry else {
       return terms.price == nil ? [.priceOrInquiry(hasBoth: false)] : []
     }
     var errors: [OfferingError] = []
     if terms.price != nil { errors.append(.priceOrInquiry(hasBoth: true)) }
     if terms.shares.offline == .zero { errors.append(.inquiryWithoutOffline) }
+    let usual = try? calendar.session(terms.subscriptionDay, offset: rules.closes.offset)
+    let closes =
+      inquiry.closes
+      ?? usual.map { .at($0, hour: rules.closes.hour, minute: rules.closes.minute) }
+    if let opens = inquiry.opens, let closes, opens >= closes {
+      errors.append(.inquiryClosesBeforeItOpens(opens: opens, closes: closes))
+    }
     if let closes = inquiry.closes, closes >= .at(terms.subscriptionDay, hour: 0) {
       errors.append(.inquiryClosesAfterT(found: closes, expected: terms.subscriptionDay))
     }

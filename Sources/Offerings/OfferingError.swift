@@ -18,6 +18,7 @@ public enum OfferingError: Error, Equatable, Sendable {
   case priceOrInquiry(hasBoth: Bool)
   /// Quotes are for offline shares, and there are none.
   case inquiryWithoutOffline
+  case inquiryClosesBeforeItOpens(opens: Instant, closes: Instant)
   /// The last quote has to come before applications do.
   case inquiryClosesAfterT(found: Instant, expected: Day)
 
@@ -33,7 +34,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .prepaidAboveFee: "fees.prepaid"
     case .priceOrInquiry: "price"
     case .inquiryWithoutOffline: "inquiry"
-    case .inquiryClosesAfterT: "inquiry.closes"
+    case .inquiryClosesAfterT, .inquiryClosesBeforeItOpens: "inquiry.closes"
     }
   }
 
@@ -52,6 +53,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .priceOrInquiry: "priceOrInquiry"
     case .inquiryWithoutOffline: "inquiryWithoutOffline"
     case .inquiryClosesAfterT: "inquiryClosesAfterT"
+    case .inquiryClosesBeforeItOpens: "inquiryClosesBeforeItOpens"
     }
   }
 }
@@ -72,6 +74,7 @@ extension OfferingError: CustomStringConvertible {
     case .prepaidAboveFee(let found, _): "\(found) yuan prepaid"
     case .priceOrInquiry(let hasBoth): hasBoth ? "a price and an inquiry" : "neither"
     case .inquiryWithoutOffline: "an inquiry for 0 offline shares"
+    case .inquiryClosesBeforeItOpens(_, let closes): "quotes until \(closes.marketClock)"
     case .inquiryClosesAfterT(let found, _): "quotes until \(found.marketClock)"
     }
   }
@@ -93,6 +96,7 @@ extension OfferingError: CustomStringConvertible {
     case .prepaidAboveFee(_, let expected): "at most the fee of \(expected)"
     case .priceOrInquiry: "a price in the terms, or an inquiry that finds it"
     case .inquiryWithoutOffline: "offline shares, or a price in the terms"
+    case .inquiryClosesBeforeItOpens(let opens, _): "an end after \(opens.marketClock)"
     case .inquiryClosesAfterT(_, let expected): "an end before T, \(expected)"
     }
   }

@@ -70,7 +70,7 @@ extension Synthesis {
     _ book: SyntheticBook, _ terms: BookTerms, _ generator: inout SHA256Generator
   ) -> BookRows {
     let quotes = inFileOrder(book, &generator)
-    let times = quotes.map { time(of: $0, terms, &generator) }
+    let times = try quotes.map { try time(of: $0, terms, &generator) }
     let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     var sequence = [Int](repeating: 0, count: quotes.count)
     for (place, row) in order.enumerated() { sequence[row] = place + 1 }
@@ -110,11 +110,12 @@ extension Synthesis {
   /// The largest account quotes first, so that equal quantities leave the odd shares to it.
   private func time(
     of quote: SyntheticQuote, _ terms: BookTerms, _ generator: inout SHA256Generator
-  ) -> Instant {
-    let opens = terms.opens.secondsSinceEpoch
+  ) throws -> Instant {
+    let opening = try offering.terms.inquiry?.opens ?? offering.instant(terms.rules.opens)
+    let opens = opening.secondsSinceEpoch
     let closes = terms.closes.secondsSinceEpoch
     let draw = generator.below(UInt64(max(1, closes - opens)))
-    if quote.isFirst { return terms.opens }
+    if quote.isFirst { return opening }
     return Instant(
       secondsSinceEpoch: quote.fault == .late
         ? closes + 1 + Int64(draw) % 1_800 : opens + 1 + Int64(draw) % max(1, closes - opens))

@@ -39,7 +39,7 @@ enum Inquiry {
   ) throws -> Offering {
     try Sample.offering(rulebook: rulebook) { terms in
       terms.price = nil
-      var inquiry = InquiryTerms(stepShares: Shares(100))
+      var inquiry = InquiryTerms(opens: try? time("9:30"), stepShares: Shares(100))
       adjust(&inquiry)
       terms.inquiry = inquiry
       adjustTerms(&terms)

@@ -28,6 +28,13 @@ import TradingDays
     #expect(removed == ["1 early", "4 late"])
   }
 
+  @Test func `Without a stated opening no bid is early`() throws {
+    let offering = try Inquiry.offering { $0.opens = nil }
+    let removed = try Inquiry.removed(
+      ["f a A 10.00 100 0:00 1", "f b A 10.00 100 15:00:01 2"], of: offering)
+    #expect(removed == ["2 late"])
+  }
+
   @Test func `The deal's own hours go before the rulebook's`() throws {
     let opens = try time("13:00")
     let offering = try Inquiry.offering { $0.opens = opens }

@@ -97,6 +97,7 @@ import TradingDays
       "inquiryClosesBeforeItOpens"
     ),
     ("inquiry: {}", "inquiry: {closes: 2023-09-14 00:00}", "inquiryClosesAfterT"),
+    ("inquiry: {}", "inquiry: {opens: 2023-09-11 15:00}", "inquiryClosesBeforeItOpens"),
     ("inquiry: {}", "inquiry: {step_shares: 0}", "malformedInteger"),
     (
       "inquiry: {}", "inquiry: {minimum_shares: 500, maximum_shares: 499}", "maximumBelowMinimum"
@@ -122,7 +123,8 @@ import TradingDays
   }
 
   @Test(arguments: [
-    "inquiry: {closes: 2023-09-13 23:59:59}", "inquiry: {minimum_shares: 500, maximum_shares: 500}",
+    "inquiry: {closes: 2023-09-13 23:59:59}", "inquiry: {opens: 2023-09-11 14:59:59}",
+    "inquiry: {minimum_shares: 500, maximum_shares: 500}",
     "inquiry: {elimination_percent: 1}", "inquiry: {elimination_percent: 3}",
   ])
   func `The other side of each boundary is taken`(terms: String) throws {
