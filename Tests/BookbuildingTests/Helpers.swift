@@ -49,7 +49,7 @@ enum Inquiry {
   }
 
   static var day: Day {
-    get throws { try offering.day(-3) }
+    get throws { try Sample.offering().day(-3) }
   }
 
   static func screening(
