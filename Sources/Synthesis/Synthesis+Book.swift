@@ -23,7 +23,7 @@ extension Synthesis {
     let accounts = try steppedAccounts(offer, chosen, &generator)
     let book = try SyntheticBook(
       chosen, terms, offering, accounts: accounts, self.generator("quotes"))
-    return rows(book, terms, &generator)
+    return try rows(book, terms, &generator)
   }
 
   /// The effective bids' classes in the book's order, and their quantities.
@@ -68,7 +68,7 @@ extension Synthesis {
 
   private func rows(
     _ book: SyntheticBook, _ terms: BookTerms, _ generator: inout SHA256Generator
-  ) -> BookRows {
+  ) throws -> BookRows {
     let quotes = inFileOrder(book, &generator)
     let times = try quotes.map { try time(of: $0, terms, &generator) }
     let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
