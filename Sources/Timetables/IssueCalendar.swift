@@ -150,7 +150,8 @@ extension IssueCalendar.Event {
       guard let source else { preconditionFailure("a step without a source") }
       self.init(
         step: step, offset: days == 1 ? distance : nil, through: days == 1 ? distance : nil,
-        first: listing, last: listing.adding(days: days - 1), opens: nil, closes: nil, source: source)
+        first: listing, last: listing.adding(days: days - 1), opens: nil, closes: nil,
+        source: source)
     }
   }
 }
