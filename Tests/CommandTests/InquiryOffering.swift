@@ -82,8 +82,8 @@ extension JSONValue {
   /// A member's member and so on: "elimination.removed.shares", list places by number.
   subscript(path path: String) -> JSONValue? {
     path.split(separator: ".").reduce(Optional(self)) { value, key in
-      Int(key).map { place in value?.arrayValue.flatMap { place < $0.count ? $0[place] : nil } }
-        ?? value?[String(key)]
+      guard let list = value?.arrayValue else { return value?[String(key)] }
+      return Int(key).flatMap { $0 < list.count ? list[$0] : nil }
     }
   }
 }

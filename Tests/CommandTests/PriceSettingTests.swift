@@ -25,7 +25,9 @@ import Testing
 
   @Test func thePriceIsRecordedWithWhoseWordItIsAndNothingAfterIt() throws {
     let offering = try InquiryOffering()
-    let result = try set(offering, "--because", "below all four numbers, it's agreed")
+    let result = try set(
+      offering, "9.50", by: "alice", approve: "bob", "--because",
+      "below all four numbers, it's agreed")
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("Price 确定发行价格"))
     #expect(result.output.contains("alice") && result.output.contains("bob"))

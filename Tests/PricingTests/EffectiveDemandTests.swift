@@ -52,7 +52,8 @@ import Testing
 
   @Test func oneInvestorAloneIsAllOfIt() throws {
     let book = try SmallBook(
-      [("one", "a1", "A", 1_000, 7_000), ("one", "a2", "B", 1_000, 3_000)], elimination: .zero)
+      [("one", "a1", "A", 1_000, 7_000), ("one", "a2", "B", 1_000, 3_000)],
+      of: SmallBook.offering(elimination: .zero))
     let concentration = try #require(try test(1_000, book).demand.concentration)
     #expect(try concentration.points() == 10_000)
     #expect(concentration.part(0) == .one)
@@ -62,7 +63,7 @@ import Testing
     let rows = (1...30).map { place -> SmallBook.Row in
       ("i\(place)", "a\(place)", "A", 1_000, 1_000)
     }
-    let book = try SmallBook(rows, elimination: .zero)
+    let book = try SmallBook(rows, of: SmallBook.offering(elimination: .zero))
     let concentration = try #require(try test(1_000, book).demand.concentration)
     #expect((0..<4).map { concentration.part($0) } == [1, 5, 10, 25].map { Ratio($0, 30) })
     // 10,000 / 30, half up.

@@ -14,20 +14,20 @@ struct SmallBook {
   let offering: Offering
   let review: BookReview
 
+  private static let opens = Instant(secondsSinceEpoch: 1_672_502_400)
+
+  /// An offering of 6,000 shares offline and 4,000 online that needs two investors.
+  ///
   /// - Parameter elimination: what is removed from the top.
-  init(
-    _ rows: [Row], elimination: Ratio = Ratio(3, 100), offline: Int64 = 6_000,
-    rulebook: String = "cn-star-2023", terms adjustTerms: (inout Terms) -> Void = { _ in },
+  static func offering(
+    elimination: Ratio = Ratio(3, 100), terms adjustTerms: (inout Terms) -> Void = { _ in },
     rules adjustRules: (inout RuleValues) -> Void = { _ in }
-  ) throws {
-    let opens = Instant(secondsSinceEpoch: 1_672_502_400)
-    offering = try Sample.offering(rulebook: rulebook) { terms in
+  ) throws -> Offering {
+    try Sample.offering { terms in
       terms.price = nil
       terms.inquiry = InquiryTerms(
         opens: opens, closes: Instant(secondsSinceEpoch: opens.secondsSinceEpoch + 3_600),
         minimumShares: Shares(1), stepShares: Shares(1), elimination: elimination)
-      terms.shares.offline = Shares(offline)
-      terms.shares.total = Shares(offline + terms.shares.online.count)
       adjustTerms(&terms)
     } rules: { rules in
       rules.book.elimination = EliminationRule(atLeast: nil, atMost: nil, stop: .under)
@@ -36,13 +36,18 @@ struct SmallBook {
       rules.book.minimumBidders = [BidderFloor(upTo: nil, bidders: 2)]
       adjustRules(&rules)
     }
+  }
+
+  init(_ rows: [Row], of offering: Offering) throws {
+    self.offering = offering
     var bids: [Bid] = []
     for (place, row) in rows.enumerated() {
       bids.append(
         Bid(
           investor: try #require(AccountName(row.investor)),
           account: try #require(AccountName(row.account)), investorClass: row.name,
-          price: QuotedPrice(Price(fen: row.fen)), shares: Shares(row.shares), submittedAt: opens,
+          price: QuotedPrice(Price(fen: row.fen)), shares: Shares(row.shares),
+          submittedAt: Self.opens,
           sequence: Int64(place + 1)))
     }
     review = try BookReview(of: Book(bids: bids), register: nil, by: BookTerms(of: offering))
@@ -61,6 +66,6 @@ struct SmallBook {
         ("four", "a8", "A", 1_000, 1_400), ("four", "a9", "B", 1_000, 1_000),
         ("five", "a10", "B", 900, 500), ("five", "a11", "A", 900, 300),
         ("five", "a12", "A", 850, 200),
-      ], terms: terms, rules: rules)
+      ], of: offering(terms: terms, rules: rules))
   }
 }

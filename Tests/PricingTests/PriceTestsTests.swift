@@ -30,6 +30,7 @@ import Testing
       }
     }
     let prices = (998...1_003).map { Price(fen: $0) }
+    let offering = try SmallBook.offering(elimination: Ratio(10, 100))
     var worlds = 0
     for count in 0...3 {
       var places = [Int](repeating: 0, count: count)
@@ -40,7 +41,7 @@ import Testing
             bid.investor, "a\(place)", place.isMultiple(of: 2) ? "A" : "B", bid.fen, bid.shares
           )
         }
-        try check(SmallBook(rows, elimination: Ratio(10, 100)), prices, "\(rows)")
+        try check(SmallBook(rows, of: offering), prices, "\(rows)")
         worlds += 1
       } while next(&places, below: choices.count)
     }
@@ -60,7 +61,8 @@ import Testing
 
   @Test func randomBooksAreCountedAlikeBothWays() throws {
     var random = SplitMix(state: 42)
-    for round in 0..<30 {
+    let offering = try SmallBook.offering()
+    for round in 0..<12 {
       let investors = Int64.random(in: 1...60, using: &random)
       let rows = (0..<Int.random(in: 1...200, using: &random)).map { place -> SmallBook.Row in
         (
@@ -70,7 +72,7 @@ import Testing
         )
       }
       let prices = (985...1_012).shuffled(using: &random).map { Price(fen: $0) }
-      try check(SmallBook(rows), prices, "round \(round)")
+      try check(SmallBook(rows, of: offering), prices, "round \(round)")
     }
   }
 
