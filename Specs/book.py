@@ -52,10 +52,10 @@ class Book:
         self.tick = yuan(self.rules["price.tick"])
         self.mark_standing()
         for bid in bids:
-            bid.reasons = [reason for reason in REASONS if reason in set(self.faults(bid))]
+            bid.reasons = sorted(self.faults(bid), key=REASONS.index)
         self.valid = [bid for bid in bids if not bid.reasons]
         self.order = sorted(self.valid, key=lambda bid: (
-            -bid.price, bid.shares, -bid.at.timestamp(), -bid.sequence, -bid.row))
+            -bid.price, bid.shares, -int(bid.at.timestamp()), -bid.sequence, -bid.row))
         self.cut = self.cut_off()
 
     # -- screening --
