@@ -9,7 +9,8 @@ from math import floor
 from draws import DAY, NAME
 
 BEIJING = timezone(timedelta(hours=8))
-TIME = re.compile(f"({DAY})([ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?")
+TIME = re.compile(f"({DAY})([ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?"
+                  "(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 BID_COLUMNS = "investor account class price shares submitted_at sequence".split()
 BIDDER_COLUMNS = "investor account class assets standing".split()
 
@@ -55,7 +56,7 @@ def half_up(value, places):
 
 
 def in_yuan(fen, places=2):
-    """As checks print it: an amount with a comma between thousands, a number of the four without."""
+    """As checks print it: two decimals with a comma between thousands, four without."""
     text = half_up(Fraction(fen) / 100, places)
     whole, decimals = text.split(".")
     return (f"{int(whole):,}.{decimals}" if places == 2 else text) + " yuan"

@@ -11,8 +11,8 @@ from collections import defaultdict
 from datetime import date, datetime, timezone
 from fractions import Fraction
 
-from bids import (count, deadline, half_up, in_yuan, matched, moment, ratio, read_bidders, read_bids,
-                  totals, yuan)
+from bids import (count, deadline, half_up, in_yuan, matched, moment, ratio, read_bidders,
+                  read_bids, totals, yuan)
 from draws import NAME, UNREADABLE
 from pricing import Price
 from records import is_text
@@ -161,7 +161,7 @@ class Book:
         remaining, classes = self.remaining(price), self.rules["book.long_term_classes"]
         if not remaining:
             return {}
-        long_term = [bid for bid in remaining if re.sub("[0-9]+$", "", bid.group) in classes]
+        long_term = [bid for bid in remaining if self.base_class(bid.group) in classes]
         own = {}
         for name, bids in ("", remaining), ("long_term_", long_term):
             prices = sorted(bid.price for bid in bids)
@@ -170,6 +170,11 @@ class Book:
             own[name + "mean"] = (sum(bid.price * bid.shares for bid in bids)
                                   / sum(bid.shares for bid in bids)) if prices else None
         return {**own, "lowest": min(value for value in own.values() if value is not None)}
+
+    def base_class(self, group):
+        """The rulebook's class of a deal's class: `A` of `A1`."""
+        return next((own for own in self.rules["offline.classes"]
+                     if re.fullmatch(re.escape(own) + "[0-9]*", group)), None)
 
     # -- suspension --
 
@@ -191,7 +196,8 @@ class Book:
         accounts = {bid.account for bid in self.valid}
         gone = totals(removed)
         gone["accounts"] = len({bid.account for bid in removed} - accounts)
-        return {"decision": "screening", "received": totals(self.bids), "valid": totals(self.valid), "removed": gone,
+        return {"decision": "screening", "received": totals(self.bids),
+                "valid": totals(self.valid), "removed": gone,
                 "register": self.bidders is not None,
                 "reasons": [{"bids": len(own), "clause": self.clauses[RULES[reason]],
                              "reason": reason, "rule": RULES[reason],
