@@ -8,7 +8,7 @@ public struct QuotedPrice: Hashable, Comparable, Sendable, CustomStringConvertib
   private static let millionthsInFen: Int64 = 10_000
 
   /// What an error says was expected.
-  public static let expectation = "a price above 0 with at most 6 decimals"
+  public static let expectation = "a price above 0 with at most 6 decimals, below 9 trillion yuan"
 
   /// Reads yuan with at most six decimals, above zero.
   public init(parsing text: some StringProtocol) throws(QuantityError) {

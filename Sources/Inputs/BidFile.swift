@@ -21,14 +21,23 @@ public enum BidFile {
       bytes, file: name, columns: columns.map { .init(name: $0) }
     ) { reader in
       var bids: [Bid] = []
+      var total: Int64 = 0
       var check = asReceived ? nil : EffectiveRowCheck(offering)
       if asReceived { bids.reserveCapacity(bytes.count / 64) }
       while true {
         // Nearly every row is plain, and read in one pass over its bytes.
-        if asReceived { takePlainRows(&bids, &reader) }
+        if asReceived { takePlainRows(&bids, &total, &reader) }
         guard reader.next() else { break }
         let bid = bid(reader)
         check?.check(bid, &reader)
+        let (sum, overflow) = total.addingReportingOverflow(bid.shares.count)
+        if overflow {
+          reader.add(
+            "malformedShares", column: 4,
+            expected: "shares that fit 64 bits together with the \(total) of the rows before")
+        } else {
+          total = sum
+        }
         bids.append(bid)
       }
       return Book(bids: bids)
@@ -36,10 +45,15 @@ public enum BidFile {
   }
 
   /// Reads on as long as rows are plain and without fault.
-  private static func takePlainRows(_ bids: inout [Bid], _ reader: inout RowReader) {
+  private static func takePlainRows(
+    _ bids: inout [Bid], _ total: inout Int64, _ reader: inout RowReader
+  ) {
     guard reader.isInOrder else { return }
     var day: (text: UInt128, midnight: Int64) = (.max, 0)
     while let (bid, end) = plainBid(reader.scanner.bytes, at: reader.scanner.offset, &day) {
+      let (sum, overflow) = total.addingReportingOverflow(bid.shares.count)
+      if overflow { return }
+      total = sum
       reader.pass(rowEndingAt: end)
       bids.append(bid)
     }

@@ -25,8 +25,10 @@ enum InquiryReader {
       reader.report(
         "maximumBelowMinimum", "maximum_shares", "\(maximum)", "at least \(minimum) shares")
     }
-    if reader.has("elimination_percent") {
-      let share = reader.percent("elimination_percent")
+    let before = reader.faults.count
+    if reader.has("elimination_percent"),
+      case let share = reader.percent("elimination_percent"), reader.faults.count == before
+    {
       if !rules.book.elimination.allows(share) {
         reader.report(
           "eliminationOutsideRule", "elimination_percent", share.shortPercent,

@@ -94,10 +94,15 @@ public struct OfferingDocument: Sendable {
     let currency = reader.text("currency", or: "CNY")
     if currency != "CNY" { reader.report("unknownCurrency", "currency", currency, "CNY") }
     let inquiry = InquiryReader.inquiry(reader, rules)
-    let price = reader.optional(
-      "price", required: inquiry == nil, expected: "a price",
-      rule: "priceOffTick"
-    ) { try Price(parsing: $0, tick: rules.priceTick) }
+    let price = reader.optional("price", expected: "a price", rule: "priceOffTick") {
+      try Price(parsing: $0, tick: rules.priceTick)
+    }
+    if inquiry == nil, !reader.has("price") {
+      reader.faults.add(
+        InputFault(
+          "missingKey", at: reader.node.place, found: "no \"price\"",
+          expected: "this key, or \"inquiry\" where the book has to find it"))
+    }
     return Terms(
       name: reader.title("name"), code: reader.code("code"), rulebook: reader.text("rulebook"),
       price: price, subscriptionDay: reader.day("subscription_day"),

@@ -46,7 +46,14 @@ extension Course {
         "priceOffTick: found \(price) yuan, expected a multiple of \(tick) yuan",
         key: "facts.price")
     }
-    let decision = try PriceDecision(price, on: review, of: offering)
+    let decision: PriceDecision
+    do {
+      decision = try PriceDecision(price, on: review, of: offering)
+    } catch {
+      throw IssuanceRefusal(
+        "priceTooHigh: found \(price) yuan, expected a price at which all sums fit: \(error)",
+        key: "facts.price")
+    }
     let refused = decision.checks.filter { !$0.passed && $0.consequence == .refusal }
     guard refused.isEmpty else {
       throw IssuanceRefusal(

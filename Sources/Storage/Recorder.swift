@@ -355,5 +355,12 @@ public final class Recorder {
         throw StorageError.sealedInputChanged(file: name, found: found, expected: sealed)
       }
     }
+    // Who may quote is asked when the book is screened, and not again.
+    let isScreened = recorded.order.contains("book")
+    let isListSealed = recorded.sealedFiles.contains { $0.name == BidderFile.name }
+    if isScreened, !isListSealed, folder.exists(BidderFile.name) {
+      throw StorageError.sealedInputChanged(
+        file: BidderFile.name, found: "a file", expected: "none: the book was screened without it")
+    }
   }
 }

@@ -126,7 +126,8 @@ struct GenerateCommand: ParsableCommand {
   ) throws -> [String] {
     var copied: [String] = []
     for name in [
-      StrategicFile.name, BidFile.name, BidderFile.name, ApplicationFile.name, PaymentFile.name, HolderFile.name,
+      StrategicFile.name, BidFile.name, BidderFile.name, ApplicationFile.name, PaymentFile.name,
+      HolderFile.name,
     ] {
       guard let bytes = try source.bytes(name) else { continue }
       try target.write(name, bytes)

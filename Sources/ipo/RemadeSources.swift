@@ -69,6 +69,14 @@ struct RemadeSources {
           "sealedInputChanged", entry: entry, found: "\(name) with SHA-256 \(found)",
           expected: digest))
     }
+    let isScreened = journal.operations.contains { $0.id == "book" }
+    let isListSealed = journal.sealedFiles.contains { $0.file == BidderFile.name }
+    if isScreened, !isListSealed, try folder.bytes(BidderFile.name) != nil {
+      findings.append(
+        AuditFinding(
+          "sealedInputChanged", found: "\(BidderFile.name), which nothing sealed",
+          expected: "none: the book was screened without it"))
+    }
     return (agree, findings)
   }
 

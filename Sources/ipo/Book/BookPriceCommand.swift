@@ -53,6 +53,9 @@ struct BookPriceCommand: ParsableCommand {
   @Option(help: "Why, with --set: one line.")
   var because: String?
 
+  @Flag(help: "Record a price at which the issue stops, and the suspension, with --set.")
+  var stopIssue = false
+
   @Option(help: "The signing key's file; without it the user's own, made on first use.")
   var key: String?
 
@@ -68,7 +71,8 @@ struct BookPriceCommand: ParsableCommand {
           message: "setTestsNothing: found --set beside candidates or files, expected one of them")
       }
       return try PriceRecording(
-        folder, price: set, by: actor, approvedBy: approve, because: because, key: key, json: json
+        folder, price: set, by: actor, approvedBy: approve, because: because, key: key, json: json,
+        stopsIssue: stopIssue
       ).run()
     }
     for (option, value) in [("--approve", approve), ("--because", because), ("--by", actor.by)]

@@ -16,11 +16,13 @@ struct PriceRecording {
   private let by: AccountName
   private let key: String?
   private let json: Bool
+  private let stopsIssue: Bool
 
+  /// - Parameter stopsIssue: whether a price is wanted at which the issue stops.
   /// - Throws: `WrongCall` where one of two people is missing, or where they are one.
   init(
     _ folder: String, price: String, by actor: ActorOptions, approvedBy: String?,
-    because: String?, key: String?, json: Bool
+    because: String?, key: String?, json: Bool, stopsIssue: Bool
   ) throws {
     guard let approvedBy else {
       throw Failure.WrongCall(
@@ -51,7 +53,7 @@ struct PriceRecording {
           + "decimals")
     }
     setting = PriceSetting(price, by: by, approvedBy: approver, because: reason)
-    (self.folder, self.key, self.json) = (folder, key, json)
+    (self.folder, self.key, self.json, self.stopsIssue) = (folder, key, json, stopsIssue)
   }
 
   func run() throws {
@@ -69,6 +71,11 @@ struct PriceRecording {
         message: "\(suspension): the issue stops at its book, and no price can be set")
     }
     let isRepeated = run.recorder.holds("price")
+    if let suspension = passage.results.priceDecision?.suspension, !isRepeated, !stopsIssue {
+      throw Failure.Refused(
+        message: "priceStopsIssue: \(suspension); nothing was recorded: --stop-issue records this "
+          + "price, and the suspension with it")
+    }
     let recorded = try run.record(passage, through: last(of: passage)) { step in
       if !json { Console.write(TextBlock.step(step.report)) }
     }
