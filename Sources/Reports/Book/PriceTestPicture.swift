@@ -123,8 +123,11 @@ public struct PriceTestPicture {
       Strip(name: "market value, million yuan") {
         $0.decision.marketValue
       } text: { test in
-        let millions = divide(test.decision.marketValue, by: 100_000_000, .halfUp)
-        return DecimalText.grouped(millions, decimals: 0)
+        // Small ones with two decimals, so that they don't read as nothing.
+        let isSmall = test.decision.marketValue < 10_000_000_000
+        let millions = divide(
+          test.decision.marketValue, by: isSmall ? 1_000_000 : 100_000_000, .halfUp)
+        return DecimalText.grouped(millions, decimals: isSmall ? 2 : 0)
       },
     ]
   }
