@@ -256,7 +256,7 @@ let package = Package(
       "Synthesis",
       [
         "Allotment", "Bookbuilding", "Inputs", "Issuance", "Offerings", "Quantities", "Settlement",
-        "Storage", "Synthesis",
+        "Storage", "Synthesis", "TradingDays",
       ]),
     tests(
       "Storage",

@@ -1,6 +1,7 @@
 import Bookbuilding
 import Offerings
 import Quantities
+import Rulebooks
 import Testing
 import TradingDays
 

@@ -6,6 +6,7 @@ import Quantities
 import Storage
 import Synthesis
 import Testing
+import TradingDays
 
 /// Books that are made: everything that was published of them comes out of the passage, and nothing that
 /// was not asked for goes wrong with them.
