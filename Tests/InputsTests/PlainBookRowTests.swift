@@ -4,10 +4,14 @@ import Offerings
 import Testing
 
 /// Rows of a book that are read in one pass against the same rows with CRLF, which are read field by field:
-/// every single byte set to every other, left out, and doubled.
+/// every single byte set to every one that means something or borders on what does, left out, and doubled.
 struct PlainBookRowTests {
   private static let bids = "investor,account,class,price,shares,submitted_at,sequence"
   private static let bidders = "investor,account,class,assets,standing,until"
+
+  /// All that a reader tells apart, and the neighbours of ranges; not CR, of which the other file has more.
+  private static let bytes: [UInt8] =
+    Array("\0\t\n !\"+,-./0123456789:;@ATZ[^_`az{~\u{7F}".utf8) + [0x80, 0xC3, 0xFF]
 
   /// What a file is read as, or what is wrong with it.
   private struct Reading<Value: Equatable>: Equatable {
@@ -36,7 +40,7 @@ struct PlainBookRowTests {
     let good = Array(row.utf8)
     var edited: [[UInt8]] = []
     for place in good.indices {
-      for byte in UInt8.min...UInt8.max where byte != 0x0D {
+      for byte in Self.bytes {
         var bytes = good
         bytes[place] = byte
         edited.append(bytes)
