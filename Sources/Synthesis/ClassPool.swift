@@ -24,6 +24,9 @@ struct ClassPool {
   /// The class that is served best.
   var firstClass: String { tiers[0][0] }
 
+  /// The class that is served last.
+  var lastClass: String { tiers[tiers.count - 1][tiers[tiers.count - 1].count - 1] }
+
   /// A class of the deal.
   func anyClass(_ generator: inout SHA256Generator) -> String {
     let all = tiers.flatMap(\.self)

@@ -169,7 +169,7 @@ struct SyntheticBook {
     return zip(steps, owners).map { steps, owner in
       SyntheticQuote(
         investor: onlyBelow == 0 ? house : houses + onlyRemoved + owner,
-        investorClass: classes.anyClass(&generator),
+        investorClass: classes.lastClass,
         price: (onlyBelow == 0 ? max(targets.ends.lowest, targets.price - tick) : opinions[owner])
           * 10_000, shares: steps * targets.step)
     }

@@ -88,7 +88,7 @@ import TradingDays
     var chance = Chance(state: isRegisterKnown ? 1 : 2)
     var seen: Set<ScreeningReason> = []
     var valid = 0
-    for _ in 0..<400 {
+    for _ in 0..<200 {
       var bidders: [AccountName: BidderRegister.Bidder] = [:]
       for account in ["a", "b", "c", "long-name-of-an-account", "d"] where chance.below(8) > 0 {
         let standings: [BidderRegister.Standing] = [

@@ -57,7 +57,7 @@ struct PlainBookRowTests {
       accepted += plain.value == nil ? 0 : 1
     }
     // Both kinds come up often, or the test would tell nothing.
-    #expect(accepted > 200 && accepted < edited.count - 200)
+    #expect(accepted > 20 && accepted < edited.count - 20)
   }
 
   @Test(arguments: [
