@@ -136,7 +136,7 @@ import TradingDays
     ]
     #expect(
       seen == Set(ScreeningReason.allCases).subtracting(isRegisterKnown ? [] : withRegister))
-    #expect(valid > 50)
+    #expect(valid > 10)
   }
 
   @Test func `The order of removal is that of its rules, whatever the keys say first`() throws {
