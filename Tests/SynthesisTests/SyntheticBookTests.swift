@@ -28,7 +28,7 @@ struct SyntheticBookTests {
     Market(
       rulebook: "cn-chinext-2023", day: "2023-11-20",
       published: [
-        "offline_locked": "2800150", "four_numbers_lowest": "27.1234",
+        "offline_locked": "2800150",
         "book_removed_price": "28.00", "book_removed_below_shares": "8000000",
         "book_highest_price": "35.00", "book_lowest_price": "20.01",
         "book_received_accounts": "330", "book_valid_accounts": "317",
