@@ -72,12 +72,12 @@ public struct Synthesis {
     } else if inputs.bids == nil, offering.terms.shares.offline > .zero {
       progress("making bids")
       let bytes = add(BidFile.name, try bidRows(reallocation.offline))
-      inputs.bids = try BidFile.read(
-        bytes, of: offering, asReceived: offering.terms.inquiry != nil)
+      inputs.bids = try BidFile.read(bytes, of: offering, asReceived: false)
     }
+    let allotted = try Passage.plan(offering, facts: facts, inputs: inputs)
+    if offering.terms.inquiry != nil { try check(allotted) }
     if inputs.payments == nil {
       progress("making payments")
-      let allotted = try Passage.plan(offering, facts: facts, inputs: inputs)
       let bytes = add(PaymentFile.name, try paymentRows(allotted, inputs))
       inputs.payments = try PaymentFile.read(bytes)
     }
@@ -85,6 +85,16 @@ public struct Synthesis {
       _ = add(HolderFile.name, try holderRows())
     }
     return files
+  }
+
+  /// A book that was steered towards published figures is held against them here, not by `settle` alone.
+  private func check(_ passage: Passage) throws {
+    let figures = try passage.results.figures(offering)
+    for figure in file.published {
+      guard let made = figures[figure.name], made != figure.value else { continue }
+      throw SynthesisError.totalsImpossible(
+        "\(figure.name) of the book that was made: found \(made), expected \(figure.value)")
+    }
   }
 
   /// The offering as if its price stood in its terms: what is allotted in all is the same, and is known

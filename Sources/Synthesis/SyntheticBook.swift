@@ -27,6 +27,12 @@ struct SyntheticBook {
     _ targets: BookTargets, _ terms: BookTerms, _ offering: Offering, accounts: SteppedAccounts,
     _ generator: SHA256Generator
   ) throws(SynthesisError) {
+    // Who quotes at the cut, or too low, quotes effectively as well.
+    guard terms.rules.pricesPerInvestor >= 2 else {
+      throw .totalsImpossible(
+        "a whole book is made only where an investor may quote two prices: found "
+          + "book.prices_per_investor \(terms.rules.pricesPerInvestor)")
+    }
     self.targets = targets
     self.terms = terms
     self.generator = generator

@@ -5,7 +5,7 @@ import Testing
 
 /// `ipo book screen`, `curve`, `price` and `stress` from outside, on a book that is counted by hand.
 @Suite struct BookTests {
-  @Test func screeningSaysWhatWentAndByWhichRule() throws {
+  @Test func `Screening says what went and by which rule`() throws {
     let offering = try InquiryOffering()
     let removed = offering.workspace.url("removed.csv").path
     let text = try offering.book("screen", "--removed", removed)
@@ -30,7 +30,7 @@ import Testing
     #expect(rows[2].hasSuffix(",1"))
   }
 
-  @Test func anAccountThatLeadsAboveThreePercentStays() throws {
+  @Test func `An account that leads above three percent stays`() throws {
     let offering = try InquiryOffering()
     // 700 of 20,100 are more than 603.
     try offering.workspace.replace("12.00,600", with: "12.00,700", in: "inputs/bids.csv")
@@ -39,7 +39,7 @@ import Testing
     #expect(json[path: "elimination.cut"] == .null)
   }
 
-  @Test func theCutNamesWhatOrdersTheLastThatGoesAndTheFirstThatStays() throws {
+  @Test func `The cut names what orders the last that goes and the first that stays`() throws {
     let cuts = [
       ("12.00,700,2024-05-16 10:00:00,2", "at 12.00 yuan those of fewer than 700 shares"),
       (
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func theCurveStepsDownAsPricesRise() throws {
+  @Test func `The curve steps down as prices rise`() throws {
     let offering = try InquiryOffering()
     let (svg, csv) = (offering.workspace.url("c.svg").path, offering.workspace.url("c.csv").path)
     #expect(try offering.book("curve", "--svg", svg, "--csv", csv).code == 0)
@@ -87,7 +87,7 @@ import Testing
     #expect(taken.code == 2 && taken.errors.contains("fileTaken"))
   }
 
-  @Test func candidatesStandSideBySide() throws {
+  @Test func `Candidates stand side by side`() throws {
     let offering = try InquiryOffering()
     let json = try offering.json("price", "--at", "9.50,9.80,10.00", "--online", "60")
     #expect(json[path: "four_numbers_fen.median"] == "995/1")
@@ -115,7 +115,7 @@ import Testing
         == ["7.96", "8.45", "8.95", "9.45", "9.75", "9.95", "10.14"])
   }
 
-  @Test func aSingleCandidateEndsWithItsVerdict() throws {
+  @Test func `A single candidate ends with its verdict`() throws {
     let offering = try InquiryOffering()
     #expect(try offering.book("price", "--at", "9.50").code == 0)
     // 9.00 raises the 90,000 that are needed; 8.99 is a warning, and no more.
@@ -125,7 +125,7 @@ import Testing
     #expect(try offering.book("price", "--at", "9.51,13.01").code == 0)
   }
 
-  @Test func aRangeGoesFromItsLowestToItsHighest() throws {
+  @Test func `A range goes from its lowest to its highest`() throws {
     let offering = try InquiryOffering()
     let json = try offering.json("price", "--from", "9.50", "--to", "9.60", "--step", "0.05")
     #expect(json["candidates"]?.arrayValue?.map { $0["price"] } == ["9.50", "9.55", "9.60"])
@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test func shocksSayWhetherTheIssueStands() throws {
+  @Test func `Shocks say whether the issue stands`() throws {
     let offering = try InquiryOffering()
     let json = try offering.json(
       "stress", "--at", "9.50", "--online", "0.5,101", "--without-top", "0,1", "--haircut",
@@ -162,7 +162,7 @@ import Testing
     #expect(try offering.book("stress", "--haircut", "101").code == 2)
   }
 
-  @Test func tooFewInvestorsStopTheIssueAndFailEveryCommand() throws {
+  @Test func `Too few investors stop the issue and fail every command`() throws {
     let offering = try InquiryOffering()
     try offering.workspace.replace("I11,P11", with: "I10,P11", in: "inputs/bids.csv")
     for verb in ["screen", "curve", "price", "stress"] {
@@ -175,7 +175,7 @@ import Testing
     #expect(!offering.workspace.exists("journal.jsonl"))
   }
 
-  @Test func aFolderThatBeginsAtItsPriceHasABookToo() throws {
+  @Test func `A folder that begins at its price has a book too`() throws {
     let workspace = try Workspace.tenAccounts()
     for verb in ["screen", "curve", "price", "stress"] {
       let result = try Program.run("book", verb, workspace.path)
@@ -186,7 +186,7 @@ import Testing
     #expect(result.code == 2 && result.errors.contains("inputs/bids.csv"))
   }
 
-  @Test func everyUnreadableRowIsNamed() throws {
+  @Test func `Every unreadable row is named`() throws {
     let offering = try InquiryOffering()
     try offering.workspace.replace("I03,P03,A,10.20", with: "I03,P03,A,ten", in: "inputs/bids.csv")
     try offering.workspace.replace("I05,P05", with: "I05,P 05", in: "inputs/bids.csv")

@@ -23,7 +23,7 @@ import Testing
     return operations
   }
 
-  @Test func thePriceIsRecordedWithWhoseWordItIsAndNothingAfterIt() throws {
+  @Test func `The price is recorded with whose word it is and nothing after it`() throws {
     let offering = try InquiryOffering()
     let result = try set(
       offering, "9.50", by: "alice", approve: "bob", "--because",
@@ -45,7 +45,7 @@ import Testing
     #expect(settled.code == 0, "\(settled.errors)")
   }
 
-  @Test func theSameAgainChangesNothingAndAnotherIsRefused() throws {
+  @Test func `The same again changes nothing and another is refused`() throws {
     let offering = try InquiryOffering()
     #expect(try set(offering).code == 0)
     let journal = try offering.workspace.data("journal.jsonl")
@@ -59,7 +59,7 @@ import Testing
     #expect(try offering.workspace.data("journal.jsonl") == journal)
   }
 
-  @Test func wrongCallsAndForbiddenPricesWriteNothing() throws {
+  @Test func `Wrong calls and forbidden prices write nothing`() throws {
     let offering = try InquiryOffering()
     let path = offering.path
     let calls: [(arguments: [String], rule: String)] = [
@@ -81,15 +81,19 @@ import Testing
     }
   }
 
-  @Test func aPriceAtTheCapIsTakenThoughItStopsTheIssue() throws {
+  @Test func `A price at the cap is taken though it stops the issue`() throws {
     let offering = try InquiryOffering()
-    let result = try set(offering, "12.93")
+    // A slip of the hand must not end an issue.
+    let held = try set(offering, "12.93")
+    #expect(held.code == 1 && held.errors.contains("priceStopsIssue"), "\(held.errors)")
+    #expect(!offering.workspace.exists("journal.jsonl"))
+    let result = try set(offering, "12.93", "--stop-issue")
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("Suspension"))
     #expect(try operations(offering.workspace) == ["opening", "book", "price"])
   }
 
-  @Test func anOfferingThatBeginsAtItsPriceHasNoneToSet() throws {
+  @Test func `An offering that begins at its price has none to set`() throws {
     let workspace = try Workspace.tenAccounts()
     let result = try Program.run(
       "book", "price", workspace.path, "--set", "25.12", "--by", "alice", "--approve", "bob")
@@ -97,7 +101,7 @@ import Testing
     #expect(!workspace.exists("journal.jsonl"))
   }
 
-  @Test func twoSignedWordsOpenTheGateBeforeThePrice() throws {
+  @Test func `Two signed words open the gate before the price`() throws {
     let inquiry = try InquiryOffering()
     let offering = try ApprovedOffering(gates: ["price"], in: inquiry.workspace)
     let held = try set(inquiry)

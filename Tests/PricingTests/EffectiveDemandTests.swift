@@ -11,7 +11,7 @@ import Testing
       Price(fen: fen), on: book.review, of: book.offering, by: PriceTestTerms(of: book.offering))
   }
 
-  @Test func theTwelveBidsAreCountedByHand() throws {
+  @Test func `The twelve bids are counted by hand`() throws {
     let book = try SmallBook.twelve()
     let test = try test(1_000, book)
     // 3,000 + 1,900 + 1,600 + 2,400 of investors one to four.
@@ -32,7 +32,7 @@ import Testing
     #expect(test.decision.multiple == Ratio(89, 60))
   }
 
-  @Test func aBidIsEffectiveAtItsPriceAndNotAFenAbove() throws {
+  @Test func `A bid is effective at its price and not a fen above`() throws {
     let book = try SmallBook.twelve()
     #expect(try test(900, book).demand.totals.accounts == 10)
     #expect(try test(901, book).demand.totals.accounts == 8)
@@ -42,7 +42,7 @@ import Testing
     #expect(try test(1_101, book).demand.concentration == nil)
   }
 
-  @Test func theRemovedBidIsKeptWhereItsPriceIsTheIssuePrice() throws {
+  @Test func `The removed bid is kept where its price is the issue price`() throws {
     let book = try SmallBook.twelve()
     let kept = try test(1_200, book)
     #expect(kept.decision.elimination.keptAtPrice == 1)
@@ -50,7 +50,7 @@ import Testing
     #expect(try test(1_199, book).demand.totals.shares == .zero)
   }
 
-  @Test func oneInvestorAloneIsAllOfIt() throws {
+  @Test func `One investor alone is all of it`() throws {
     let book = try SmallBook(
       [("one", "a1", "A", 1_000, 7_000), ("one", "a2", "B", 1_000, 3_000)],
       of: SmallBook.offering(elimination: .zero))
@@ -59,7 +59,7 @@ import Testing
     #expect(concentration.part(0) == .one)
   }
 
-  @Test func thirtyEqualInvestorsHoldTheirPartsOfTheWhole() throws {
+  @Test func `Thirty equal investors hold their parts of the whole`() throws {
     let rows = (1...30).map { place -> SmallBook.Row in
       ("i\(place)", "a\(place)", "A", 1_000, 1_000)
     }

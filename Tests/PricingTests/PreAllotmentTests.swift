@@ -20,7 +20,7 @@ import Testing
     return try #require(test.preAllotments.first)
   }
 
-  @Test func nothingMovesAtFiftyTimesAndALotMoreMovesIt() throws {
+  @Test func `Nothing moves at fifty times and a lot more moves it`() throws {
     let still = try part(Ratio(50, 1))
     #expect(still.reallocation.band == "none")
     #expect(still.cover == Ratio(8_900, 6_000))
@@ -33,7 +33,7 @@ import Testing
     #expect(moved.reallocation.winningRate == Ratio(4_500, 200_040))
   }
 
-  @Test func classesShareWhatOfflineKeeps() throws {
+  @Test func `Classes share what offline keeps`() throws {
     let part = try part(Ratio(60, 1))
     #expect(part.classes.map(\.demand.name) == ["A", "B"])
     #expect(part.classes.map(\.allotted).reduce(0) { $0 + $1.count } == 5_500)
@@ -43,7 +43,7 @@ import Testing
     #expect(part.classes[0].allotted == Shares(3_956))
   }
 
-  @Test func whatIsLockedIsNotFree() throws {
+  @Test func `What is locked is not free`() throws {
     let shares: [(OfflineLockRule, Int64)] = [
       (.none, 0), (.proportional(share: Ratio(10, 100), months: 6), 396 + 155),
       (.accountLottery(share: Ratio(10, 100), months: 6, classes: ["A"]), 396),
@@ -56,14 +56,14 @@ import Testing
     }
   }
 
-  @Test func anAgreedLockGoesBeforeTheRulebooks() throws {
+  @Test func `An agreed lock goes before the rulebooks`() throws {
     let part = try part(Ratio(40, 1), terms: { $0.shares.offlineLocked = Ratio(70, 100) })
     // Of 4,315 and 1,685 shares.
     #expect(part.classes.map(\.allotted) == [Shares(4_315), Shares(1_685)])
     #expect(part.offlineLocked == Shares(3_021 + 1_180))
   }
 
-  @Test func strategicSharesAreNeverFree() throws {
+  @Test func `Strategic shares are never free`() throws {
     let part = try part(
       Ratio(40, 1),
       terms: { terms in
@@ -73,7 +73,7 @@ import Testing
     #expect(part.freeFloat == Shares(10_000))
   }
 
-  @Test func onlineShortGoesToOfflineAsFarAsItAbsorbs() throws {
+  @Test func `Online short goes to offline as far as it absorbs`() throws {
     // 2,900 more than offline has are effective: up to 2,900 of online's 4,000 may be missing.
     let absorbed = try part(Ratio(1_100, 4_000))
     #expect(absorbed.reallocation.suspension == nil)

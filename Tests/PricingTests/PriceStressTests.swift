@@ -24,7 +24,7 @@ import Testing
     return try #require(stress.outcomes.first)
   }
 
-  @Test func theLargestInvestorsGoWithAllTheirAccounts() throws {
+  @Test func `The largest investors go with all their accounts`() throws {
     let one = try outcome(.withoutLargest(1))
     #expect(
       one.effective == BookTotals(bids: 6, investors: 3, accounts: 6, shares: Shares(5_900)))
@@ -36,7 +36,7 @@ import Testing
     #expect(try outcome(.withoutLargest(99)).effective.investors == 0)
   }
 
-  @Test func aCutStopsTheIssueWhereLessThanOfflineIsLeft() throws {
+  @Test func `A cut stops the issue where less than offline is left`() throws {
     // 32.5% of 8,900 off leaves 6,007; 32.6% leaves 5,998.
     let stands = try outcome(.haircut(Ratio(325, 1_000)))
     #expect(stands.effective.shares == Shares(6_007) && stands.suspension == nil)
@@ -46,7 +46,7 @@ import Testing
     #expect(try outcome(.haircut(.one)).effective.shares == .zero)
   }
 
-  @Test func onlineDemandMovesSharesOrStopsTheIssue() throws {
+  @Test func `Online demand moves shares or stops the issue`() throws {
     let clawedBack = try outcome(.online(Ratio(101, 1)))
     #expect(clawedBack.reallocation?.clawback == Shares(1_000))
     #expect(clawedBack.cover == Ratio(8_900, 5_000))
@@ -54,14 +54,14 @@ import Testing
       try outcome(.online(Ratio(1, 10))).suspension?.rule == "onlineShortageNotAbsorbed")
   }
 
-  @Test func theStrategicShortfallIsMoreForOfflineToCover() throws {
+  @Test func `The strategic shortfall is more for offline to cover`() throws {
     // 6,500 shares cover 6,000 and not the 7,000 that offline has when nobody strategic takes any.
     let cut = Shock.haircut(Ratio(269, 1_000))
     #expect(try outcome(cut, strategic: 1_000).suspension == nil)
     #expect(try outcome(cut, strategic: 0).suspension?.rule == "offlineUndersubscribed")
   }
 
-  @Test func aPriceThatStopsTheIssueByItselfStopsItUnderEveryShock() throws {
+  @Test func `A price that stops the issue by itself stops it under every shock`() throws {
     for shock in Shock.usual {
       #expect(try outcome(shock, at: 1_100).suspension != nil, "\(shock)")
     }

@@ -23,7 +23,7 @@ import Testing
   }
 
   /// Every book of up to four bids at three prices by two investors with two quantities.
-  @Test func everySmallBookIsCountedAlikeBothWays() throws {
+  @Test func `Every small book is counted alike both ways`() throws {
     let choices = [1_000, 1_001, 1_002].flatMap { fen in
       ["one", "two"].flatMap { investor in
         [300, 6_000].map { shares in (investor: investor, fen: Int64(fen), shares: Int64(shares)) }
@@ -59,7 +59,7 @@ import Testing
     return false
   }
 
-  @Test func randomBooksAreCountedAlikeBothWays() throws {
+  @Test func `Random books are counted alike both ways`() throws {
     var random = SplitMix(state: 42)
     let offering = try SmallBook.offering()
     for round in 0..<12 {
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func aCandidateTwiceIsAnsweredTwice() throws {
+  @Test func `A candidate twice is answered twice`() throws {
     let book = try SmallBook.twelve()
     let prices = [1_000, 900, 1_000].map { Price(fen: $0) }
     let tests = try PriceTests.run(
@@ -84,7 +84,7 @@ import Testing
     #expect(tests.map(\.price) == prices)
   }
 
-  @Test func theUsualCandidatesStandAroundTheLowestNumberAsFarAsBidsReach() throws {
+  @Test func `The usual candidates stand around the lowest number as far as bids reach`() throws {
     let book = try SmallBook.twelve()
     // Of eleven bids the sixth is at 10.00; the mean is 10.4095…, of class A the seventh and more.
     #expect(book.review.fourNumbers?.lowest == Ratio(1_000, 1))
@@ -94,7 +94,7 @@ import Testing
     #expect(try PriceCandidates.usual(book.review, known: nil).count == 9)
   }
 
-  @Test func aRangeHasItsEndsAndALimit() throws {
+  @Test func `A range has its ends and a limit`() throws {
     let range = PriceCandidates.range(
       from: Price(fen: 100), to: Price(fen: 105), step: Money(fen: 2))
     #expect(range?.map(\.fen) == [100, 102, 104])

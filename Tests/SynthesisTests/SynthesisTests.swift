@@ -117,6 +117,7 @@ struct SynthesisTests {
       code: "688001"
       rulebook: \(rulebook)
       price: "150.00"
+      inquiry: {}
       subscription_day: \(day)
       shares: {total: 10000000, strategic: \(strategic), offline: \(9_000_000 - strategic), online: 1000000}
       lottery: {seed: \(String(repeating: "5a", count: 32))}

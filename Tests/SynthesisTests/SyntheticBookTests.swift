@@ -129,6 +129,15 @@ struct SyntheticBookTests {
     #expect(inOrder.map(\.submittedAt) == inOrder.map(\.submittedAt).sorted())
   }
 
+  @Test func `A rulebook of one price an investor has no whole book made`() throws {
+    let file = try offering(Market(rulebook: "cn-sse-main-approval", day: "2020-05-21"))
+    #expect {
+      try Synthesis(file, seed: "s").files(beside: RecordedInputs()) { _ in }
+    } throws: {
+      "\($0)".contains("found book.prices_per_investor 1")
+    }
+  }
+
   @Test(arguments: [
     ("effective_shares", "1200000001"), ("book_removed_accounts", "1"),
     ("effective_investors", "301"), ("book_valid_shares", "1200000000"),
