@@ -81,4 +81,9 @@ public struct BidderRegister: Sendable {
   }
 
   public var count: Int { bidders.count }
+
+  /// Every account with its bidder, in the order of the list.
+  public var all: [(account: AccountName, bidder: Bidder)] {
+    Array(zip(accounts.names, bidders)).map { ($0, $1) }
+  }
 }

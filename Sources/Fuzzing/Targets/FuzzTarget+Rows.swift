@@ -26,6 +26,10 @@ extension FuzzTarget {
         try BidFile.read($0, of: offering, asReceived: true).value.bids
       }
     },
+    FuzzTarget("bidders", tokens: Tokens.csv + ["registered", "incomplete", "related", "barred"]) {
+      bytes in
+      try Rows.check(bytes, print: Rows.bidders) { try BidderFile.read($0).value }
+    },
     FuzzTarget("strategic", tokens: Tokens.csv) { bytes in
       let offering = try SoundOffering.offering()
       return try Rows.check(bytes, print: Rows.strategic) {
@@ -118,6 +122,25 @@ enum Rows {
           String($0.shares.count), $0.submittedAt.description, String($0.sequence),
         ]
       }
+  }
+
+  static func bidders(_ register: BidderRegister) -> [[String]] {
+    [["investor", "account", "class", "assets", "standing", "until"]]
+      + register.all.map { account, bidder in
+        [
+          bidder.investor.text, account.text, bidder.investorClass,
+          bidder.assets?.canonical ?? "",
+        ] + standing(bidder.standing)
+      }
+  }
+
+  private static func standing(_ standing: BidderRegister.Standing) -> [String] {
+    switch standing {
+    case .registered: ["registered", ""]
+    case .incomplete: ["incomplete", ""]
+    case .related: ["related", ""]
+    case .barred(let last): ["barred", last?.description ?? ""]
+    }
   }
 
   static func strategic(_ investors: [StrategicInvestor]) -> [[String]] {
