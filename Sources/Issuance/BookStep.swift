@@ -36,7 +36,7 @@ extension Course {
         }
       })
     guard let suspension = review.suspension else { return true }
-    return try suspendAtBook(suspension, offset: -2)
+    return try suspendAtBook(suspension, offset: -3)
   }
 
   private func report(on review: BookReview, closing: Instant) throws -> StepReport {
@@ -48,7 +48,7 @@ extension Course {
         "not checked", "registration and assets: there is no inputs/bidders.csv")
     }
     for (reason, bids, shares) in try screening.removedByReason() {
-      report.add("removed, \(reason.rawValue)", "\(counted(bids, "bid")), \(shares) shares")
+      report.add("removed", "\(reason.rawValue): \(counted(bids, "bid")), \(shares) shares")
     }
     report.add("valid", screening.validTotals.text)
     let elimination = review.elimination

@@ -36,6 +36,15 @@ extension Course {
     return true
   }
 
+  /// Words on a step that waits for a fact: who spoke them had it, and the journal may have them.
+  mutating func keepWordsAhead() {
+    guard let terms = offering.terms.approvals, let step = waiting.first?.step,
+      let gate = gate(guarding: step), terms.gates.contains(gate.gate),
+      !standings.contains(where: { $0.gate == gate })
+    else { return }
+    steps += GateStanding.steps(of: GateStanding.words(at: gate, facts.approvals))
+  }
+
   /// The gate before an operation.
   private func gate(guarding operation: String) -> GateName? {
     // Of a sealed seed the draw is approved with its list: later, somebody could know what is drawn.

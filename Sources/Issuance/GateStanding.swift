@@ -30,8 +30,14 @@ public struct GateStanding: Sendable {
     self.gate = gate
     self.subject = subject
     sha256 = try subject.sha256(code: code)
-    words = record.filter { $0.key.gate == gate }.sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value) }
+    words = Self.words(at: gate, record)
+  }
+
+  /// What was said at a gate, in its order.
+  static func words(
+    at gate: GateName, _ record: ApprovalRecord
+  ) -> [(place: ApprovalPlace, approval: Approval)] {
+    record.filter { $0.key.gate == gate }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// The round of the last proposal; 0 before the first.
@@ -59,7 +65,10 @@ public struct GateStanding: Sendable {
   }
 
   /// The operations that record the words.
-  var steps: [Step] {
+  var steps: [Step] { Self.steps(of: words) }
+
+  /// The operations that record words, whatever they are of.
+  static func steps(of words: [(place: ApprovalPlace, approval: Approval)]) -> [Step] {
     words.map { place, approval in
       var report = StepReport(
         place.role == .proposed ? "Proposal 提议" : "Approval 批准", when: "\(place.gate)", day: nil)

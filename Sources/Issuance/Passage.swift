@@ -35,6 +35,7 @@ public struct Passage: Sendable {
     for step in Course.order {
       guard try course.take(step) else { break }
     }
+    course.keepWordsAhead()
     try course.confirm()
     try course.approveReleases()
     return Passage(

@@ -85,6 +85,10 @@ public struct Offering: Sendable {
     if (rulebook.values.offlineLock == .tiers) != !terms.lockTiers.isEmpty {
       errors.append(.lockTiersDoNotFit(rulebook: rulebook.id))
     }
+    var names: Set<String> = []
+    for tier in terms.lockTiers where !names.insert(tier.name).inserted {
+      errors.append(.duplicateClass(tier.name))
+    }
     for tier in terms.lockTiers where rulebook.values.baseClass(of: tier.name) == nil {
       errors.append(.unknownClass(found: tier.name, expected: rulebook.values.classes))
     }

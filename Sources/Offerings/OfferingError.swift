@@ -13,6 +13,8 @@ public enum OfferingError: Error, Equatable, Sendable {
   case calendarEnds(found: Day, last: Day)
   case lockTiersDoNotFit(rulebook: String)
   case unknownClass(found: String, expected: [String])
+  /// A class of the deal's lock tiers stands there twice.
+  case duplicateClass(String)
   case prepaidAboveFee(found: Money, expected: Money)
   /// A price comes from the terms or from an inquiry: one of them, and not both.
   case priceOrInquiry(hasBoth: Bool)
@@ -30,7 +32,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .overAllotmentBeyondOnline: "shares.over_allotment"
     case .rulebookNotInForce: "rulebook"
     case .subscriptionDayNotASession, .calendarEnds: "subscription_day"
-    case .lockTiersDoNotFit, .unknownClass: "lock_tiers"
+    case .lockTiersDoNotFit, .unknownClass, .duplicateClass: "lock_tiers"
     case .prepaidAboveFee: "fees.prepaid"
     case .priceOrInquiry: "price"
     case .inquiryWithoutOffline: "inquiry"
@@ -49,6 +51,7 @@ public enum OfferingError: Error, Equatable, Sendable {
     case .calendarEnds: "calendarEnds"
     case .lockTiersDoNotFit: "lockTiersDoNotFit"
     case .unknownClass: "unknownClass"
+    case .duplicateClass: "duplicateClass"
     case .prepaidAboveFee: "prepaidAboveFee"
     case .priceOrInquiry: "priceOrInquiry"
     case .inquiryWithoutOffline: "inquiryWithoutOffline"
@@ -71,6 +74,7 @@ extension OfferingError: CustomStringConvertible {
     case .calendarEnds(let day, _): "\(day)"
     case .lockTiersDoNotFit(let rulebook): "lock_tiers and rulebook \(rulebook)"
     case .unknownClass(let found, _): "class \"\(found)\""
+    case .duplicateClass(let found): "class \"\(found)\" twice"
     case .prepaidAboveFee(let found, _): "\(found) yuan prepaid"
     case .priceOrInquiry(let hasBoth): hasBoth ? "a price and an inquiry" : "neither"
     case .inquiryWithoutOffline: "an inquiry for 0 offline shares"
@@ -93,6 +97,7 @@ extension OfferingError: CustomStringConvertible {
       "lock_tiers where, and only where, the rulebook leaves them to the deal"
     case .unknownClass(_, let expected):
       "one of \(expected.joined(separator: ", ")), with digits where a class has tiers"
+    case .duplicateClass: "each class once: its tier decides what is locked and who is served first"
     case .prepaidAboveFee(_, let expected): "at most the fee of \(expected)"
     case .priceOrInquiry: "a price in the terms, or an inquiry that finds it"
     case .inquiryWithoutOffline: "offline shares, or a price in the terms"

@@ -228,6 +228,11 @@ public struct OfferingFolder: Sendable {
     }
   }
 
+  /// Whether the folder that a file would stand in is there.
+  public static func holdsFolder(of path: String) -> Bool {
+    SystemDisk().exists(SystemDisk.parent(of: path))
+  }
+
   /// Writes a file anywhere; its folder has to be there.
   public static func write(_ bytes: [UInt8], at path: String) throws(StorageError) {
     try SystemDisk().replace(path, with: bytes, durably: false)

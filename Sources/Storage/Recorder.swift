@@ -359,8 +359,7 @@ public final class Recorder {
     let isScreened = recorded.order.contains("book")
     let isListSealed = recorded.sealedFiles.contains { $0.name == BidderFile.name }
     if isScreened, !isListSealed, folder.exists(BidderFile.name) {
-      throw StorageError.sealedInputChanged(
-        file: BidderFile.name, found: "a file", expected: "none: the book was screened without it")
+      throw StorageError.inputAfterItsStep(file: BidderFile.name, step: "book")
     }
   }
 }

@@ -12,6 +12,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case journalShorterThanCheckpoint(found: Int64, expected: UInt64)
   /// What was sealed is not what is there now.
   case sealedInputChanged(file: String, found: String, expected: String)
+  /// A file stands there that a step would have read, and did not find.
+  case inputAfterItsStep(file: String, step: String)
   /// The same step, made again, is not what the journal recorded.
   case recordedStepDiffers(step: String, entry: String)
   /// offering.yaml or its rulebook says other terms than the journal was opened with.
@@ -60,6 +62,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .sealedInputChanged(let file, let found, let expected):
       "sealedInputChanged: \(file) has SHA-256 \(found), the journal sealed \(expected); put the sealed "
         + "file back"
+    case .inputAfterItsStep(let file, let step):
+      "inputAfterItsStep: found \(file), expected none: \(step) was recorded without it; remove the file"
     case .recordedStepDiffers(let step, let entry):
       "recordedStepDiffers: \(step), made again from today's terms, facts and files, differs from "
         + "the journal at \(entry)"

@@ -59,7 +59,9 @@ public struct Synthesis {
       let bytes = add(ApplicationFile.name, try applicationRows())
       inputs.applications = try ApplicationFile.read(bytes, of: offering)
     }
-    let before = try Passage.plan(try beginningAtItsPrice(), facts: facts, inputs: inputs)
+    // Recorded quotes are screened as they are; without any the price decides as if it were a term.
+    let before = try Passage.plan(
+      inputs.bids == nil ? beginningAtItsPrice() : offering, facts: facts, inputs: inputs)
     guard let reallocation = before.results.reallocation, reallocation.suspension == nil else {
       throw SynthesisError.notReached("the clawback", before.waiting.first?.needs ?? "")
     }

@@ -15,6 +15,8 @@ struct ApprovalRun {
   let person: ApprovalTerms.Person
   private let key: String?
   private let json: Bool
+  /// The facts of the call, for the call that follows.
+  private let given: String
 
   /// - Parameter options: of the command.
   init(_ options: ApprovalOptions) throws {
@@ -34,6 +36,7 @@ struct ApprovalRun {
         message: "\(ApprovalFault.notAnApprover(name, expected: terms.names))")
     }
     (self.gate, self.person, key, json) = (gate, person, options.ownKey, options.json)
+    given = options.facts.map { " --fact '\($0.replacing("'", with: "'\\''"))'" }.joined()
   }
 
   /// Where the gate stands by everything that is known.
@@ -81,7 +84,8 @@ struct ApprovalRun {
     for waiting in passage.waiting { Console.write(TextBlock.waiting(waiting)) }
     if let next = passage.steps.first(where: { !run.recorder.holds($0.id) }) {
       Console.write(
-        TextBlock.labelled("next", "\(next.report.title): ipo settle \(run.folder.path)"))
+        TextBlock.labelled(
+          "next", "\(next.report.title): ipo settle \(run.folder.path)\(given)"))
     }
   }
 

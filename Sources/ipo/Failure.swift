@@ -117,7 +117,8 @@ struct Failure {
       .nothingToConfirm, .fixedClockInRealJournal:
       2
     case .journalUnsound, .journalShorterThanCheckpoint, .sealedInputChanged, .recordedStepDiffers,
-      .termsChanged, .witnessClockWentBack, .journalMissing, .unexplainedOperation, .stepOutOfOrder,
+      .termsChanged, .inputAfterItsStep, .witnessClockWentBack, .journalMissing,
+      .unexplainedOperation, .stepOutOfOrder,
       .checkpointMissing, .checkpointInvalid,
       .tileDiffers, .publishedHeadDiffers, .malformedWitnessState:
       1

@@ -45,6 +45,8 @@ struct OfferingRun {
     for argument in arguments {
       facts = try facts.merging(FactsReader.read(argument: argument), from: "--fact")
     }
+    // What is sealed says whose word it is, and whose it isn't.
+    if let sealed = try recorder.sealedFacts().price { facts.price = sealed }
     try checkBeacons()
     facts = try facts.merging(witnessedGates().answers, from: "witness/")
   }

@@ -30,12 +30,34 @@ enum OutputFile {
 
   /// - Throws: `fileTaken` where another kind of file stands there.
   static func write(_ bytes: [UInt8], at path: String, replacing kind: Kind) throws {
+    try check(path, replacing: kind)
+    try OfferingFolder.write(bytes, at: path)
+  }
+
+  /// Sees that files can be written before any of them is; a path that is nil is not asked for.
+  ///
+  /// - Throws: `fileTaken`; `sameFile` where two of them are one; `noSuchFolder`.
+  static func check(_ files: (path: String?, kind: Kind)...) throws {
+    var paths: Set<String> = []
+    for file in files {
+      guard let path = file.path else { continue }
+      guard paths.insert(path).inserted else {
+        throw Failure.WrongCall(message: "sameFile: found \(path) twice, expected a file for each")
+      }
+      try check(path, replacing: file.kind)
+      guard OfferingFolder.holdsFolder(of: path) else {
+        throw Failure.WrongCall(
+          message: "noSuchFolder: found \(path), expected a folder that is there")
+      }
+    }
+  }
+
+  private static func check(_ path: String, replacing kind: Kind) throws {
     if let existing = try OfferingFolder.bytes(at: path), !existing.isEmpty,
       !kind.looksLike(existing)
     {
       throw Failure.WrongCall(
         message: "fileTaken: \(path) holds something else, expected a new file")
     }
-    try OfferingFolder.write(bytes, at: path)
   }
 }

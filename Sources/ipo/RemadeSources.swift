@@ -74,7 +74,7 @@ struct RemadeSources {
     if isScreened, !isListSealed, try folder.bytes(BidderFile.name) != nil {
       findings.append(
         AuditFinding(
-          "sealedInputChanged", found: "\(BidderFile.name), which nothing sealed",
+          "inputAfterItsStep", found: "\(BidderFile.name), which nothing sealed",
           expected: "none: the book was screened without it"))
     }
     return (agree, findings)

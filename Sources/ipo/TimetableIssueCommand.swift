@@ -178,6 +178,11 @@ struct TimetableIssueCommand: ParsableCommand {
       throw Failure.WrongCall(
         message: "tiersDoNotFit: found --tier, expected none: \(book.id) states the offline lock")
     }
+    let names = tier.map { $0.prefix { $0 != ":" } }
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw Failure.WrongCall(
+        message: "duplicateClass: found --tier of class \(twice) twice, expected each class once")
+    }
     return try tier.map { text in
       let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 3, book.values.baseClass(of: parts[0]) != nil,

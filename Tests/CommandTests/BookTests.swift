@@ -5,6 +5,31 @@ import Testing
 
 /// `ipo book screen`, `curve`, `price` and `stress` from outside, on a book that is counted by hand.
 @Suite struct BookTests {
+  @Test func `What is sealed is the book, and files come all or none`() throws {
+    let offering = try InquiryOffering()
+    let (svg, csv) = (offering.workspace.url("a.svg").path, offering.workspace.url("a.csv").path)
+    let calls = [
+      (["--svg", svg, "--csv", svg], "sameFile"),
+      (["--svg", svg, "--csv", "\(csv)/b"], "noSuchFolder"),
+      (["--svg", svg, "--csv", "\(offering.path)/offering.yaml"], "fileTaken"),
+    ]
+    for (arguments, rule) in calls {
+      let result = try Program.run(Program.path, ["book", "price", offering.path] + arguments)
+      #expect(result.code == 2 && result.errors.contains(rule), "\(result.errors)")
+      #expect(!offering.workspace.exists("a.svg"))
+    }
+    #expect(try Program.run("settle", offering.path, "--fact", "price=9.50").code == 0)
+    #expect(try Program.run("report", offering.path).code == 0)
+    try offering.workspace.write("inputs/bidders.csv", "investor,account,class,assets,standing\n")
+    let late = try Program.run("settle", offering.path)
+    #expect(late.code == 1 && late.errors.contains("inputAfterItsStep"), "\(late.errors)")
+    #expect(try Program.run("verify", offering.path).output.contains("inputAfterItsStep"))
+    try offering.workspace.remove("inputs/bidders.csv")
+    try offering.workspace.replace("9.90,1500", with: "9.90,1400", in: "inputs/bids.csv")
+    let changed = try offering.book("screen")
+    #expect(changed.code == 1 && changed.errors.contains("sealedInputChanged"), "\(changed.errors)")
+  }
+
   @Test func `Screening says what went and by which rule`() throws {
     let offering = try InquiryOffering()
     let removed = offering.workspace.url("removed.csv").path

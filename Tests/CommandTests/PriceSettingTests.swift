@@ -93,6 +93,20 @@ import Testing
     #expect(try operations(offering.workspace) == ["opening", "book", "price"])
   }
 
+  @Test func `A price that was recorded without a name gets none later`() throws {
+    let offering = try InquiryOffering()
+    #expect(try Program.run("settle", offering.path, "--fact", "price=9.50").code == 0)
+    let journal = try offering.workspace.data("journal.jsonl")
+    let named = try set(offering)
+    #expect(named.code == 1 && named.errors.contains("priceAlreadySet"), "\(named.errors)")
+    try offering.workspace.replace(
+      "synthetic: [all]", with: "facts: {price: {value: 9.50, by: alice, approved_by: bob}}",
+      in: "offering.yaml")
+    let settled = try Program.run("settle", offering.path)
+    #expect(settled.code == 0, "\(settled.errors)")
+    #expect(try offering.workspace.data("journal.jsonl") == journal)
+  }
+
   @Test func `An offering that begins at its price has none to set`() throws {
     let workspace = try Workspace.tenAccounts()
     let result = try Program.run(
@@ -115,6 +129,13 @@ import Testing
     #expect(without.code == 1 && without.errors.contains("gateNotReached"))
     let proposed = try offering.say("propose", "price", "alice", "--fact", fact)
     #expect(proposed.code == 0, "\(proposed.errors)")
+    // The word stands though the price that it is of is not recorded yet.
+    #expect(try offering.findings() == [])
+    #expect(try Program.run("settle", inquiry.path).code == 0)
+    for (price, by) in [("9.40", "alice"), ("9.50", "carol")] {
+      let other = try set(inquiry, price, by: by)
+      #expect(other.code == (by == "carol" ? 1 : 0), "\(price) \(by): \(other.errors)")
+    }
     // Bob approves the price that he states himself: another is another.
     let other = fact.replacingOccurrences(of: "9.50", with: "9.40")
     let differing = try offering.say("approve", "price", "bob", "--fact", other)
@@ -122,6 +143,11 @@ import Testing
     #expect(try offering.say("approve", "price", "alice", "--fact", fact).code == 1)
     let approved = try offering.say("approve", "price", "bob", "--fact", fact)
     #expect(approved.code == 0, "\(approved.errors)")
+    #expect(approved.output.contains("--fact '\(fact)'"))
+    #expect(try offering.findings() == [])
+    #expect(try Program.run("settle", inquiry.path).code == 0)
+    let cheaper = try set(inquiry, "9.40")
+    #expect(cheaper.code == 1 && cheaper.errors.contains("approvalOfAnother"))
     let set = try set(inquiry)
     #expect(set.code == 0, "\(set.errors)")
     #expect(

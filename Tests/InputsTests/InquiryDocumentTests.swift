@@ -77,6 +77,12 @@ import TradingDays
         == ["1:8 factContradicted"])
   }
 
+  @Test func `A class stands in the lock tiers once`() throws {
+    #expect(throws: OfferingRefusal(errors: [.duplicateClass("A1")])) {
+      try Sample.offering(rulebook: "cn-star-growth-2025") { $0.lockTiers.append($0.lockTiers[0]) }
+    }
+  }
+
   @Test func `Two statements of one price are one where one of them names nobody`() throws {
     let bare = Facts(price: PriceSetting(Price(fen: 100)))
     let lead = try #require(AccountName("LEAD"))

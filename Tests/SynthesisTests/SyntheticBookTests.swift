@@ -129,6 +129,14 @@ struct SyntheticBookTests {
     #expect(inOrder.map(\.submittedAt) == inOrder.map(\.submittedAt).sorted())
   }
 
+  @Test func `Recorded quotes are screened before totals are held against them`() throws {
+    let file = try offering(Self.markets[0])
+    let inputs = try made(file, seed: "one").0
+    let rest = RecordedInputs(bids: inputs.bids, bidders: inputs.bidders)
+    let names = try Synthesis(file, seed: "one").files(beside: rest) { _ in }.map(\.name)
+    #expect(names.contains(PaymentFile.name) && !names.contains(BidFile.name))
+  }
+
   @Test func `A rulebook of one price an investor has no whole book made`() throws {
     let file = try offering(Market(rulebook: "cn-sse-main-approval", day: "2020-05-21"))
     #expect {

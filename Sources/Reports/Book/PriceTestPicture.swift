@@ -62,7 +62,8 @@ public struct PriceTestPicture {
     let code = CellText.fitted(view.offering.terms.code, cells: 12)
     canvas.text("\(name) (\(code))", x: 400, down: 520, "heading")
     canvas.text("Candidate prices, each by itself", x: 400, down: 280, "value")
-    var note = view.fourNumbers.map { "lowest of the four numbers: \($0.lowest.yuan) yuan" } ?? ""
+    var note =
+      view.review.fourNumbers.map { "lowest of the four numbers: \($0.lowest.yuan) yuan" } ?? ""
     if left > 0 { note += "; \(left) candidates are not shown" }
     canvas.text(note, x: 400, down: 240, "note")
     canvas.move(120)

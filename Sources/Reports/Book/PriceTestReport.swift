@@ -24,7 +24,7 @@ public struct PriceTestReport {
 
   public var text: String {
     var text = "\(view.title)\n"
-    if let numbers = view.fourNumbers {
+    if let numbers = view.review.fourNumbers {
       for (name, value) in numbers.all {
         text += TextBlock.labelled(
           name.replacing("_", with: " "), value.map { "\($0.yuan) yuan" } ?? "no such fund remains")
@@ -61,7 +61,7 @@ public struct PriceTestReport {
 
   public func json() throws(QuantityError) -> JSONValue {
     var numbers: JSONObject = [:]
-    if let found = view.fourNumbers {
+    if let found = view.review.fourNumbers {
       for (name, value) in found.all {
         numbers[name] = value.map { .string($0.fraction) } ?? .null
       }

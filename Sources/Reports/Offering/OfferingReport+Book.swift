@@ -17,6 +17,12 @@ extension OfferingReport {
     if let reasons = try? review.screening.removedByReason(), !reasons.isEmpty {
       content.append(table(of: reasons, view))
     }
+    if view.elimination.keptAtPrice > 0 {
+      content.append(
+        .paragraph(
+          "Kept at the price: \(view.elimination.keptAtPrice) bids of the block that was to go, since its lowest price is the issue price; the rows below «valid» are as the price leaves them."
+        ))
+    }
     if let cut = view.elimination.cut {
       content.append(
         .paragraph(

@@ -1,6 +1,7 @@
 import Audit
 import Issuance
 import Ledger
+import Offerings
 import Quantities
 import Reconciliation
 import TradingDays
@@ -91,10 +92,12 @@ extension OfferingReport {
       return card(figure.title, figure.grouped(value), figure.unit, entries(of: figure))
     }
     let issue = journal.totals.sum("opening", .opening, "tranche", .shares)
+    let found = holds("price") ? sources.passage?.results.priced?.price.canonical : nil
+    let place =
+      found == nil
+      ? entries(of: ["opening"], ending: "terms") : entries(of: ["price"], ending: "/decision")
     cards.insert(
-      card(
-        "Price 发行价", term("price") ?? "unknown", "yuan", entries(of: ["opening"], ending: "terms")),
-      at: 0)
+      card("Price 发行价", term("price") ?? found ?? "not set yet", "yuan", place), at: 0)
     cards.insert(
       card(
         "Issue 发行股数", DecimalText.grouped(issue.net, decimals: 0), "shares", issue.entries),

@@ -43,6 +43,7 @@ struct BookScreenCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    try OutputFile.check((removed, .rows))
     let source = try BookSource(folder)
     let report = ScreeningReport(source.view)
     if let removed {
@@ -80,6 +81,7 @@ struct BookCurveCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    try OutputFile.check((svg, .picture), (csv, .rows))
     let source = try BookSource(folder)
     let report = CurveReport(source.view)
     if let svg {

@@ -83,14 +83,16 @@ struct BookPriceCommand: ParsableCommand {
   }
 
   private func test() throws {
+    try OutputFile.check((svg, .picture), (csv, .rows))
     let source = try BookSource(folder)
     let review = source.view.review
     let prices =
       try named(tick: review.terms.tick)
       ?? PriceCandidates.usual(review, known: source.view.price)
-    let tests = try PriceTests.run(
-      prices, on: review, of: source.file.offering,
-      by: source.terms(online: candidates.multiples()))
+    let terms = try source.terms(online: candidates.multiples())
+    let tests = try CandidateOptions.testing(prices) {
+      try PriceTests.run(prices, on: review, of: source.file.offering, by: terms)
+    }
     let report = PriceTestReport(source.view, tests)
     if let svg {
       let picture = PriceTestPicture(source.view, tests)

@@ -1,4 +1,5 @@
 import Bookbuilding
+import Cryptography
 import Inputs
 import Issuance
 import Offerings
@@ -42,10 +43,17 @@ struct BookSource {
     }
     try faults.check()
     Console.done()
-    // What --set recorded is a fact of the journal alone.
-    let sealed = try folder.bytes("journal.jsonl").map(SealedState.init)?.facts
-    let price = offering.terms.price ?? (file.facts.price ?? sealed?.price)?.price
-    strategicFinal = file.facts.strategicFinal ?? sealed?.strategicFinal
+    // What --set recorded is a fact of the journal alone; what is sealed does not change.
+    let sealed = try folder.bytes("journal.jsonl").map(SealedState.init)
+    for (name, bytes) in [(BidFile.name, Optional(bytes)), (BidderFile.name, list)] {
+      let found = bytes.map { SHA256.hash($0).hex }
+      guard let digest = sealed?.files[name], digest != found else { continue }
+      throw StorageError.sealedInputChanged(
+        file: name, found: found ?? "no file", expected: digest)
+    }
+    let facts = try (sealed?.facts ?? Facts()).merging(file.facts, from: "offering.yaml")
+    let price = offering.terms.price ?? facts.price?.price
+    strategicFinal = facts.strategicFinal
     let review = try BookReview(
       of: book?.value ?? Book(bids: []), register: register?.value, by: BookTerms(of: offering))
     view = try BookView(review, of: offering, price: price)

@@ -40,9 +40,11 @@ struct BookStressCommand: ParsableCommand {
       try candidates.prices(tick: review.terms.tick)
       ?? PriceCandidates.usual(review, known: source.view.price)
     let terms = source.terms(online: [])
-    let tests = try PriceTests.run(prices, on: review, of: source.file.offering, by: terms)
-    let stresses = try tests.map { test in
-      try PriceStress(test, under: shocks, of: source.file.offering, by: terms)
+    let offering = source.file.offering
+    let stresses = try CandidateOptions.testing(prices) {
+      try PriceTests.run(prices, on: review, of: offering, by: terms).map { test in
+        try PriceStress(test, under: shocks, of: offering, by: terms)
+      }
     }
     let report = StressReport(source.view, stresses)
     if json {

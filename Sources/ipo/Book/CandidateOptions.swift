@@ -25,12 +25,25 @@ struct CandidateOptions: ParsableArguments {
     }
   }
 
-  /// The prices of `--at`; nil where it was not given.
+  /// Tests candidates, and names them where their sums don't fit.
+  static func testing<Result>(_ prices: [Price], _ test: () throws -> Result) throws -> Result {
+    do {
+      return try test()
+    } catch let error as QuantityError {
+      let highest = prices.max().map { "\($0) yuan" } ?? "no candidate"
+      throw Failure.WrongCall(
+        message: "priceTooHigh: found candidates up to \(highest), expected prices at which all "
+          + "sums fit: \(error)")
+    }
+  }
+
+  /// The prices of `--at`, the lowest first, each once; nil where it was not given.
   func prices(tick: Money) throws -> [Price]? {
     try at.map { text in
-      let prices = try ListArgument.values(
+      let named = try ListArgument.values(
         text, "--at", "prices above 0 on the tick of \(tick.canonical) yuan"
       ) { try Price(parsing: $0, tick: tick) }
+      let prices = Set(named).sorted()
       guard prices.count <= PriceCandidates.limit else {
         throw Failure.WrongCall(
           message: "tooManyCandidates: found \(prices.count) prices, expected at most "

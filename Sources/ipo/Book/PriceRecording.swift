@@ -42,7 +42,7 @@ struct PriceRecording {
     let reason = try because.map { text in
       guard let reason = Reason(text) else {
         throw Failure.WrongCall(
-          message: "malformedReason: found another reason, expected \(Reason.expectation)")
+          message: "malformedReason: found --because \"\(text)\", expected \(Reason.expectation)")
       }
       return reason
     }
@@ -63,6 +63,12 @@ struct PriceRecording {
         message: "priceInTerms: found an offering that begins at its price, expected inquiry in "
           + "offering.yaml: there is no price to set")
     }
+    if run.recorder.holds("price"), run.facts.price == PriceSetting(setting.price) {
+      throw Failure.Refused(
+        message:
+          "priceAlreadySet: found \(setting.price) yuan by \(by), expected no more words: it is "
+          + "recorded without a name")
+    }
     try run.add(Facts(price: given(run.facts.price)), from: "--set")
     let (passage, figures) = try run.plan()
     let isDecided = passage.results.priceDecision != nil
@@ -71,11 +77,12 @@ struct PriceRecording {
         message: "\(suspension): the issue stops at its book, and no price can be set")
     }
     let isRepeated = run.recorder.holds("price")
-    if let suspension = passage.results.priceDecision?.suspension, !isRepeated, !stopsIssue {
+    if let suspension = try suspension(passage, run.file.offering), !isRepeated, !stopsIssue {
       throw Failure.Refused(
         message: "priceStopsIssue: \(suspension); nothing was recorded: --stop-issue records this "
           + "price, and the suspension with it")
     }
+    try checkGate(run, passage)
     let recorded = try run.record(passage, through: last(of: passage)) { step in
       if !json { Console.write(TextBlock.step(step.report)) }
     }
@@ -103,6 +110,30 @@ struct PriceRecording {
       Console.write(
         TextBlock.labelled("not kept", "the price, until it is recorded: give it again as")
           + "\n--fact 'price=\(shellText)'\n")
+    }
+  }
+
+  /// Why the issue would stop at the price, also while a gate holds it back.
+  private func suspension(_ passage: Passage, _ offering: Offering) throws -> BookSuspension? {
+    if let decision = passage.results.priceDecision { return decision.suspension }
+    return try passage.results.review.flatMap {
+      try PriceDecision(setting.price, on: $0, of: offering).suspension
+    }
+  }
+
+  /// Signed words are demanded of those whom the terms name, and of this price.
+  private func checkGate(_ run: OfferingRun, _ passage: Passage) throws {
+    guard let terms = run.file.offering.terms.approvals, terms.gates.contains(.price) else {
+      return
+    }
+    for name in [by, setting.approvedBy].compactMap(\.self) where terms.person(named: name) == nil {
+      throw Failure.Refused(
+        message: "\(ApprovalFault.notAnApprover(name, expected: terms.names))")
+    }
+    for standing in passage.standings {
+      if case .approvedOther = standing.state {
+        throw Failure.Refused(message: standing.needs ?? "")
+      }
     }
   }
 
