@@ -20,7 +20,8 @@ import Testing
     }
     #expect(try Program.run("settle", offering.path, "--fact", "price=9.50").code == 0)
     #expect(try Program.run("report", offering.path).code == 0)
-    try offering.workspace.write("inputs/bidders.csv", "investor,account,class,assets,standing\n")
+    try offering.workspace.write(
+      "inputs/bidders.csv", "investor,account,class,assets,standing\nI01,P01,A,,registered\n")
     let late = try Program.run("settle", offering.path)
     #expect(late.code == 1 && late.errors.contains("inputAfterItsStep"), "\(late.errors)")
     #expect(try Program.run("verify", offering.path).output.contains("inputAfterItsStep"))

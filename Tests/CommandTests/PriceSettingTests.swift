@@ -132,9 +132,9 @@ import Testing
     // The word stands though the price that it is of is not recorded yet.
     #expect(try offering.findings() == [])
     #expect(try Program.run("settle", inquiry.path).code == 0)
-    for (price, by) in [("9.40", "alice"), ("9.50", "carol")] {
+    for (price, by) in [("9.40", "alice"), ("9.50", "mallory")] {
       let other = try set(inquiry, price, by: by)
-      #expect(other.code == (by == "carol" ? 1 : 0), "\(price) \(by): \(other.errors)")
+      #expect(other.code == (by == "mallory" ? 1 : 0), "\(price) \(by): \(other.errors)")
     }
     // Bob approves the price that he states himself: another is another.
     let other = fact.replacingOccurrences(of: "9.50", with: "9.40")
