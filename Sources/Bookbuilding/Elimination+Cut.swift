@@ -1,6 +1,15 @@
+import Quantities
 import TradingDays
 
 extension Elimination {
+  /// Why nothing is removed though something was aimed at, in words; nil where something is, or was not to
+  /// be.
+  public var whyNothing: String? {
+    guard count == 0, keptAtPrice == 0, let aim, let first = ranked.bids.first else { return nil }
+    let share = Ratio(first.shares.count, max(1, ranked.total.count)).percent(places: 4)
+    return "nothing: the first account alone is \(share)%, and \(aim.shortPercent)% were aimed at"
+  }
+
   /// Where the removal ends, in words (剔除临界): "all above 122.94 yuan; at 122.94 yuan those of fewer than
   /// 22,000,000 shares"; nil where nothing is removed.
   public var cut: String? {

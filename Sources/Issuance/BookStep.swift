@@ -56,7 +56,8 @@ extension Course {
       "highest removed",
       "\(counted(elimination.count, "account")), "
         + "\(elimination.ranked.shares(elimination.removed)) shares, "
-        + "\(elimination.share.percent(places: 4))%")
+        + "\(elimination.share.percent(places: 4))%"
+        + (elimination.whyNothing.map { "; \($0)" } ?? ""))
     if let last = elimination.removedLast {
       report.add(
         "down to",

@@ -32,12 +32,20 @@ struct ClawbackCommand: ParsableCommand {
   func run() throws {
     let (file, folder) = try OfferingSource.read(source)
     let rules = file.offering.rules
+    // What a call gave and the journal sealed stands in for what offering.yaml leaves out.
+    var facts = file.facts
+    if let sealed = try folder?.bytes("journal.jsonl").map(SealedState.init)?.facts {
+      facts.online = facts.online ?? sealed.online
+      facts.offline = facts.offline ?? sealed.offline
+      facts.strategicFinal = facts.strategicFinal ?? sealed.strategicFinal
+      facts.price = facts.price ?? sealed.price
+    }
     // Rows are read only for totals that no fact states.
     var needed: Set<String> = []
-    if file.facts.online == nil { needed.insert(ApplicationFile.name) }
-    if file.facts.offline == nil { needed.formUnion([BidFile.name, BidderFile.name]) }
+    if facts.online == nil { needed.insert(ApplicationFile.name) }
+    if facts.offline == nil { needed.formUnion([BidFile.name, BidderFile.name]) }
     let inputs = try folder.map { try $0.readInputs(file.offering, only: needed) }
-    guard let online = file.facts.online?.shares ?? inputs?.applications?.value.totalShares else {
+    guard let online = facts.online?.shares ?? inputs?.applications?.value.totalShares else {
       throw InputRefusal(faults: [
         InputFault(
           "onlineDemandUnknown", at: file.place(of: "facts.online"),
@@ -46,10 +54,10 @@ struct ClawbackCommand: ParsableCommand {
     }
     let initial = file.offering.terms.shares.strategic
     let offline =
-      try file.facts.offline?.shares
-      ?? inputs?.effectiveBids(of: file.offering, at: file.facts.price?.price)?.demand()
+      try facts.offline?.shares
+      ?? inputs?.effectiveBids(of: file.offering, at: facts.price?.price)?.demand()
     let demand = try ReallocationDemand(
-      offering: file.offering, strategicFinal: file.facts.strategicFinal ?? initial,
+      offering: file.offering, strategicFinal: facts.strategicFinal ?? initial,
       onlineApplied: online, offlineApplied: offline)
     let decision = try Reallocation.decide(demand, by: rules)
     if json {

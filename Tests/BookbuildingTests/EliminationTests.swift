@@ -41,7 +41,11 @@ import TradingDays
     let rows = (1...10).map { "10.0\($0 - 1) 100 10:00 \($0)" }
     #expect(try elimination(rows, aim: Ratio(30, 100), stop: .under).count == 3)
     #expect(try elimination(rows, aim: Ratio(29, 100), stop: .under).count == 2)
-    #expect(try elimination(rows, aim: Ratio(3, 100), stop: .under).count == 0)
+    let none = try elimination(rows, aim: Ratio(3, 100), stop: .under)
+    #expect(none.count == 0)
+    #expect(
+      none.whyNothing == "nothing: the first account alone is 10.0000%, and 3% were aimed at")
+    #expect(try elimination(rows, aim: Ratio(10, 100), stop: .under).whyNothing == nil)
   }
 
   @Test func `Just over: the first account that reaches the share is the last`() throws {

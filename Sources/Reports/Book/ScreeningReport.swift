@@ -52,7 +52,8 @@ public struct ScreeningReport {
     var text = TextBlock.labelled(
       "aim", removal.aim.map { "\($0.shortPercent)% of the valid shares" } ?? "none")
     text += TextBlock.labelled(
-      "highest removed", "\(removal.share.percent(places: 4))%: \(removal.cut ?? "nothing")")
+      "highest removed",
+      "\(removal.share.percent(places: 4))%: \(removal.cut ?? removal.whyNothing ?? "nothing")")
     if removal.keptAtPrice > 0, let price = view.price {
       text += TextBlock.labelled(
         "kept", "\(counted(removal.keptAtPrice, "account")) at the price, \(price) yuan")

@@ -116,8 +116,8 @@ struct BookPriceCommand: ParsableCommand {
     guard [from, to, step] != [nil, nil, nil] else { return named }
     guard named == nil, let from, let to, let step else {
       throw Failure.WrongCall(
-        message: "incompleteRange: found a part of --from, --to and --step, expected all three and "
-          + "no --at")
+        message: "rangeNotWhole: found --from, --to or --step beside --at or without the others, "
+          + "expected --at alone, or all three without it")
     }
     let expectation = "a price above 0 on the tick of \(tick.canonical) yuan"
     let ends = try ListArgument.values("\(from),\(to)", "--from and --to", expectation) {
@@ -132,8 +132,9 @@ struct BookPriceCommand: ParsableCommand {
     }
     guard let prices = PriceCandidates.range(from: ends[0], to: ends[1], step: width[0]) else {
       throw Failure.WrongCall(
-        message: "tooManyCandidates: found a range of more, expected at most "
-          + "\(PriceCandidates.limit)")
+        message:
+          "tooManyCandidates: found \((ends[1].fen - ends[0].fen) / width[0].fen + 1) prices from "
+          + "\(from) to \(to), expected at most \(PriceCandidates.limit)")
     }
     return prices
   }
