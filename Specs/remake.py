@@ -64,7 +64,7 @@ class Decisions(BookSteps):
         self.terms = journal.opening["terms"]
         rules = journal.opening["rulebook"]["rules"]
         self.rules, self.list = {key: rule["value"] for key, rule in rules.items()}, None
-        self.seed, lottery = None, self.terms["lottery"]
+        self.seed, self.lines, lottery = None, None, self.terms["lottery"]
         source = lottery["seed"] if type(lottery["seed"]) is dict else {lottery["seed"]: None}
         (kind, value), = source.items()
         if (kind not in ("ceremony", "bare", "sealed") or lottery["method"] not in METHODS
@@ -359,6 +359,7 @@ class Decisions(BookSteps):
 
     def lock_offline(self):
         rule, part, expected = self.lock, {}, {}
+        if self.lines is None: raise ValueError("the offline allotment was not made again")
         if self.is_lock_drawn:
             candidates = [(name, shares) for name, group, shares in self.lines
                           if group in rule["classes"] and shares]
