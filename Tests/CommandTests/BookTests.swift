@@ -141,6 +141,19 @@ import Testing
         == ["7.96", "8.45", "8.95", "9.45", "9.75", "9.95", "10.14"])
   }
 
+  @Test func `Candidates are held against the book before any price kept its bids`() throws {
+    let offering = try InquiryOffering()
+    let open = try offering.json("price", "--at", "9.80,10.00")
+    // 12.00 is the price of the only bid that goes: it would stay.
+    try offering.workspace.replace(
+      "synthetic: [all]", with: "facts: {price: 12.00}", in: "offering.yaml")
+    let priced = try offering.json("price", "--at", "9.80,10.00")
+    #expect(priced["price"] == "12.00" && open["price"] == .null)
+    #expect(priced["four_numbers_fen"] == open["four_numbers_fen"])
+    #expect(priced["candidates"] == open["candidates"])
+    #expect(try offering.json("screen")[path: "elimination.kept_at_price"] == 1)
+  }
+
   @Test func `A single candidate ends with its verdict`() throws {
     let offering = try InquiryOffering()
     #expect(try offering.book("price", "--at", "9.50").code == 0)

@@ -39,6 +39,9 @@ import Testing
     ] {
       #expect(offering.workspace.exists("out/\(file)"), "\(file)")
     }
+    #expect(try Program.run("report", offering.path).code == 0)
+    let page = try offering.workspace.text("out/report.html")
+    #expect(page.contains("9.50 yuan a share") && !page.contains("not set yet"))
     // The book knows its price from the journal.
     #expect(try offering.json("price")["price"] == "9.50")
     let settled = try Program.run("settle", offering.path)
